@@ -1,0 +1,1 @@
+"""Benchmarks: briefgen and Hugo building the same site, side by side."""

@@ -1,0 +1,213 @@
+"""A made-up site of any size, written for briefgen or for Hugo.
+
+`python -m benchmarks.corpus FOLDER --articles 1000 --dialect briefgen` writes one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from random import Random
+
+from benchmarks.prose import PLAIN, Prose, words
+
+SEED = "the weekly ledger"
+NEWEST = datetime(2025, 6, 1, 18, 0, tzinfo=UTC)
+STEP = timedelta(minutes=43)
+SECTIONS = (
+    "business",
+    "cities",
+    "climate",
+    "culture",
+    "health",
+    "politics",
+    "science",
+    "sport",
+    "technology",
+    "travel",
+)
+TOPICS = words(
+    """
+    Aviation Banking Bridges Broadcasting Budgets Canals Carbon Census Chemistry
+    Coasts Courts Crops Debt Design Drought Education Elections Energy Exports
+    Ferries Festivals Film Fisheries Floods Forests Geology Hospitals Housing
+    Inflation Insurance Justice Labour Libraries Logistics Markets Medicine Migration
+    Mining Museums Music Nutrition Oceans Parks Pensions Planning Poetry Ports Privacy
+    Railways Research Rivers Robotics Schools Shipping Space Taxes Theatre Tourism
+    Trade Weather
+    """
+)
+AUTHORS = (
+    "Ada Brennock",
+    "Bruno Calloway",
+    "Clara Dunsmoor",
+    "Edwin Farrowby",
+    "Greta Hollinger",
+    "Ivo Jessamine",
+    "Kira Lundgate",
+    "Milo Northam",
+)
+
+
+class Dialect(StrEnum):
+    """The generator a site is written for; the value names its folder in `sites/`."""
+
+    BRIEFGEN = "briefgen"
+    HUGO = "hugo"
+
+    @property
+    def topics_key(self) -> str:
+        """The front matter key under which this generator looks for topics."""
+        return "tags" if self is Dialect.HUGO else "topics"
+
+    def link(self, slug: str) -> str:
+        """Return the target of a link to the article `slug` in the same section."""
+        name = f"{slug}.md"
+        return f'{{{{< relref "{name}" >}}}}' if self is Dialect.HUGO else name
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of a corpus; a larger index is an older article.
+
+    The place, the title and the words depend on `index` alone; only the target of
+    an internal link also depends on how many articles there are.
+    """
+
+    index: int
+
+    @property
+    def section(self) -> str:
+        """The name of the section the article stands in."""
+        return SECTIONS[self.index % len(SECTIONS)]
+
+    @property
+    def title(self) -> str:
+        """The headline, without quotes or markup."""
+        return Prose(Random(f"{SEED} title {self.index}")).title()
+
+    @property
+    def slug(self) -> str:
+        """The file name without its ending; no two articles share one."""
+        return f"{self.title.lower().replace(' ', '-')}-{self.index:06}"
+
+    @property
+    def path(self) -> Path:
+        """The source file, relative to the site."""
+        return Path("content", self.section, f"{self.slug}.md")
+
+    def markdown(self, count: int, dialect: Dialect) -> str:
+        """Return the whole source file, as one of `count` articles."""
+        random = Random(f"{SEED} body {self.index}")
+        prose = Prose(random)
+        fields: dict[str, str | list[str]] = {
+            "title": self.title,
+            "date": f"{NEWEST - self.index * STEP:%Y-%m-%dT%H:%M:%SZ}",
+            "summary": prose.summary(),
+            dialect.topics_key: random.sample(TOPICS, random.choice((2, 3))),
+            "authors": [random.choice(AUTHORS)],
+        }
+        marks = _marks(random, self._links(random, count, dialect))
+        body = "\n\n".join(_blocks(random, prose, marks))
+        return f"{_front_matter(fields)}\n{body}\n"
+
+    def _links(self, random: Random, count: int, dialect: Dialect) -> list[str]:
+        neighbours = range(self.index % len(SECTIONS), count, len(SECTIONS))
+        chosen = random.choices(neighbours, k=random.choice((0, 1, 1, 2)))
+        others = [Article(index) for index in chosen if index != self.index]
+        return [f"[{PLAIN}]({dialect.link(other.slug)})" for other in others]
+
+
+def write(folder: Path, count: int, dialect: Dialect) -> None:
+    """Write a site of `count` articles into `folder`, which must not exist yet.
+
+    Equal arguments write equal bytes, and the two dialects differ only in the spelling
+    of front matter keys, internal links and what the generator needs to be set up.
+    """
+    shutil.copytree(Path(__file__).parent / "sites" / dialect, folder)
+    for section in SECTIONS:
+        index = folder / "content" / section / "_index.md"
+        index.parent.mkdir(parents=True)
+        fields = {
+            "title": section.capitalize(),
+            "summary": Prose(Random(f"{SEED} {section}")).summary(),
+        }
+        index.write_text(_front_matter(fields), encoding="utf-8")
+    for article in map(Article, range(count)):
+        text = article.markdown(count, dialect)
+        (folder / article.path).write_text(text, encoding="utf-8")
+
+
+def edit(folder: Path, article: Article, sentence: str) -> None:
+    """Append `sentence` to the body of one article of the site in `folder`."""
+    with (folder / article.path).open("a", encoding="utf-8") as file:
+        file.write(f"\n{sentence}\n")
+
+
+def _front_matter(fields: Mapping[str, str | list[str]]) -> str:
+    lines = (f"{key}: {_yaml(value)}\n" for key, value in fields.items())
+    return f"---\n{''.join(lines)}---\n"
+
+
+def _yaml(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _marks(random: Random, links: list[str]) -> Iterator[str]:
+    """Yield the marks of one article's sentences in random order, then plain ones."""
+    outside = [
+        f"[{PLAIN}](https://www.example.com/{random.choice(TOPICS).lower()}/{number}/)"
+        for number in random.sample(range(1000, 10000), 3)
+    ]
+    styled = [f"**{PLAIN}**"] * 4 + [f"*{PLAIN}*"] * 4
+    code = [f"`{PLAIN}`"] if random.random() < 0.1 else []
+    marks = links + outside + styled + code
+    marks += [PLAIN] * (40 - len(marks))
+    random.shuffle(marks)
+    yield from marks
+    while True:
+        yield PLAIN
+
+
+def _blocks(random: Random, prose: Prose, marks: Iterator[str]) -> Iterator[str]:
+    """Yield the Markdown blocks of one article: an introduction and its parts.
+
+    One article in three gets a list, and one in three a quotation.
+    """
+    parts = random.choice((4, 5, 5, 6))
+    list_part = random.randrange(parts * 3)
+    quote_part = random.randrange(parts * 3)
+    yield _paragraph(random, prose, marks)
+    for part in range(parts):
+        yield f"## {prose.heading()}"
+        yield _paragraph(random, prose, marks)
+        if part == list_part:
+            yield "\n".join(f"- {prose.sentence(next(marks))}" for _ in range(4))
+        if part == quote_part:
+            yield f"> {prose.sentence(next(marks))} {prose.sentence(next(marks))}"
+        yield _paragraph(random, prose, marks)
+
+
+def _paragraph(random: Random, prose: Prose, marks: Iterator[str]) -> str:
+    count = random.randint(3, 5)
+    return " ".join(prose.sentence(next(marks)) for _ in range(count))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the site that the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.corpus")
+    parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--dialect", type=Dialect, default=Dialect.BRIEFGEN)
+    options = parser.parse_args(arguments)
+    write(options.folder, options.articles, options.dialect)
+
+
+if __name__ == "__main__":
+    main()

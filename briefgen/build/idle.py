@@ -1,0 +1,91 @@
+"""
+Recognise a build that has nothing to do, before anything heavy is loaded.
+
+What a site looks like depends on its content, its settings, its theme, the
+program, and on which articles are due.  If all of these are as they were, so is
+the site, and neither Jinja nor a Markdown parser has to be imported to see it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from briefgen.build.report import Findings, Report
+from briefgen.build.store import Store
+from briefgen.build.versions import renderer_digest
+from briefgen.fingerprint import Digest, canonical, fingerprint
+from briefgen.model.settings import Settings
+from briefgen.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a site depends on but the time."""
+
+    content: Digest
+    settings: Settings
+    theme: Digest
+    with_drafts: bool
+
+    @property
+    def digest(self) -> Digest:
+        """Of all of them, and of the program."""
+        return fingerprint((self, renderer_digest()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What is kept of the last build that succeeded."""
+
+    inputs: Digest
+    since: datetime
+    """From this instant on the site looks as it does."""
+    until: datetime | None
+    """At this instant something comes or goes."""
+    files: int
+    findings: Findings
+
+
+_decode = msgspec.msgpack.Decoder(_Remembered).decode
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+def is_up_to_date(store: Store, inputs: Inputs, instant: datetime) -> bool:
+    """Whether the last build was of these *inputs*, and nothing has come due since."""
+    data = store.fact("build")
+    if not data:
+        return False
+    last = _decode(data)
+    is_before = last.until is None or instant < last.until
+    return last.inputs == inputs.digest and last.since <= instant and is_before
+
+
+def recall(store: Store, folder: Path, seconds: float) -> Report:
+    """Return the report of a build that had nothing to do."""
+    last = _decode(store.fact("build"))
+    return Report(
+        output=str(folder),
+        rendered=(),
+        made=0,
+        written=0,
+        unchanged=last.files,
+        removed=(),
+        findings=last.findings,
+        seconds=seconds,
+    )
+
+
+def remember(
+    store: Store,
+    inputs: Inputs,
+    site: Site,
+    findings: Findings,
+    *,
+    files: int,
+) -> None:
+    """Keep what the next build needs to see that it has nothing to do."""
+    since = site.last_change or _EARLIEST
+    until = site.due[0].instant if site.due else None
+    store.put_fact("build", canonical(_Remembered(inputs.digest, since, until, files, findings)))

@@ -1,0 +1,64 @@
+"""
+Know which files of the output are briefgen's own.
+
+The manifest lies in the output, so that whoever has the site knows what of it
+briefgen wrote, even when the store is gone, and so that a site and its manifest
+are switched in the same step.  It lists nothing but what is public anyway, in the
+format of ``b2sum --length=128``: anyone can check a site against it.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from briefgen.fingerprint import DIGEST_SIZE, Digest
+from briefgen.model.paths import OutputPath
+
+MANIFEST_NAME: Final = ".briefgen.manifest"
+
+
+def read_manifest(folder: Path) -> bytes:
+    """Return the manifest of the site in *folder*; empty if there is none."""
+    path = folder / MANIFEST_NAME
+    try:
+        return b"" if path.is_symlink() else path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def manifest_lines(data: bytes) -> Iterator[tuple[OutputPath, Digest]]:
+    """
+    Return the files that a manifest lists, with their digests.
+
+    A line that briefgen would not have written is passed over, so that no
+    manifest can lead it to a file outside the output.
+    """
+    for line in data.decode("utf-8", "replace").splitlines():
+        digits, _, path = line.partition("  ")
+        if is_safe(path) and len(digits) == DIGEST_SIZE * 2:
+            try:
+                yield OutputPath(path), Digest(bytes.fromhex(digits))
+            except ValueError:
+                continue
+
+
+def to_manifest(files: Iterable[tuple[OutputPath, Digest]]) -> bytes:
+    """Return the manifest that lists *files*, which come by path."""
+    return b"".join(f"{digest.hex()}  {path}\n".encode() for path, digest in files)
+
+
+def is_safe(path: str) -> bool:
+    """
+    Whether *path* can only mean a file below the folder it is joined to.
+
+    >>> is_safe("world/nato/index.html"), is_safe("../secret"), is_safe("/etc/passwd")
+    (True, False, False)
+    """
+    names = path.split("/")
+    return (
+        bool(path)
+        and path.isprintable()
+        and "\\" not in path
+        and ":" not in names[0]
+        and not any(name in {"", ".", ".."} for name in names)
+    )

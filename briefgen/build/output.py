@@ -1,0 +1,93 @@
+"""
+Compare the output with what is remembered of it.
+
+The manifest says which files are briefgen's; the store only adds how they came
+about.  So what the store says of a file counts if the manifest agrees with it,
+and the file itself is looked at before it is relied upon.
+"""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from briefgen.build.manifest import manifest_lines, read_manifest, to_manifest
+from briefgen.build.store import OutputRow, Store
+from briefgen.build.tasks import output_stat
+from briefgen.errors import CommandError, Diagnostic, error
+from briefgen.fingerprint import Digest, digest_bytes
+
+_NO_KEY = Digest(b"")
+
+
+def reconcile(store: Store, folder: Path) -> bool:
+    """
+    Make the store agree with the output in *folder*; return whether it did already.
+
+    Afterwards its rows are exactly the files that the manifest lists.  Files that
+    are missing have lost their key, and so will be written again.
+
+    Raises:
+        CommandError: files were changed by somebody else since briefgen wrote them.
+
+    """
+    manifest = read_manifest(folder)
+    agreed = digest_bytes(manifest) == store.fact("manifest")
+    faults: list[Diagnostic] = []
+    touched: list[OutputRow] = []
+    if not agreed or _look(store, folder, touched, faults) != manifest:
+        # Rows were damaged or are another output's: the manifest knows better.
+        agreed = False
+        _adopt(store, manifest)
+        touched, faults = [], []
+        _look(store, folder, touched, faults)
+    if faults:
+        raise CommandError(*faults)
+    store.put_outputs(touched)
+    return agreed and not touched
+
+
+def _adopt(store: Store, manifest: bytes) -> None:
+    """Take the files of the output from its *manifest*."""
+    rows = []
+    for path, digest in manifest_lines(manifest):
+        row = store.output(path)
+        if row is None or row.digest != digest:
+            row = OutputRow(path, _NO_KEY, b"", digest, b"")
+        rows.append(row)
+    store.forget_outputs()
+    store.put_outputs(rows)
+
+
+def _look(store: Store, folder: Path, touched: list[OutputRow], faults: list[Diagnostic]) -> bytes:
+    """
+    Look at every file of the output, and return the manifest that the store would write.
+
+    New rows for files that are not as they were left go to *touched*.
+    """
+    top = os.fspath(folder)
+    lines = []
+    for row in store.outputs():
+        lines.append((row.path, row.digest))
+        file = f"{top}/{row.path}"
+        try:
+            status = os.lstat(file)
+        except (FileNotFoundError, NotADirectoryError):
+            if row.stat:
+                touched.append(replace(row, key=_NO_KEY, marks=b"", stat=b""))
+            continue
+        stat = output_stat(status)
+        if stat == row.stat:
+            continue
+        path = Path(file)
+        if path.is_symlink() or not path.is_file() or digest_bytes(path.read_bytes()) != row.digest:
+            faults.append(_changed(path))
+        else:
+            touched.append(replace(row, stat=stat))
+    return to_manifest(lines)
+
+
+def _changed(path: Path) -> Diagnostic:
+    return error(
+        f"{path} was changed since briefgen wrote it",
+        help="move it away, then build again; briefgen never overwrites what it did not write",
+    )

@@ -1,0 +1,80 @@
+"""Know where a site's files are, and refuse places where nothing may be written."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.config import CONFIG_NAME
+from briefgen.errors import CommandError, error
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folder of a site."""
+
+    root: Path
+    """Absolute; the folder with ``briefgen.yml``."""
+
+    @property
+    def content(self) -> Path:
+        """Where editors write."""
+        return self.root / "content"
+
+    @property
+    def state(self) -> Path:
+        """Where builds remember; it may be deleted at any time."""
+        return self.root / ".briefgen"
+
+    @property
+    def store(self) -> Path:
+        """The file in which parsed articles and page keys are remembered."""
+        return self.state / "store.sqlite"
+
+
+def find_project(start: Path) -> Project:
+    """
+    Return the site of the folder *start*, or of the nearest folder above it.
+
+    Raises:
+        CommandError: there is none.
+
+    """
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / CONFIG_NAME).is_file():
+            return Project(candidate)
+    raise CommandError(
+        error(
+            f"there is no {CONFIG_NAME} in {folder} or a folder above it",
+            help="go to the folder of your site, or make one with `briefgen new DIR`",
+        )
+    )
+
+
+def output_folder(project: Project, folder: Path) -> Path:
+    """
+    Return the folder to write the site to, once it is known to be harmless.
+
+    Raises:
+        CommandError: writing there could destroy what briefgen did not write.
+
+    """
+    path = Path(os.path.abspath(project.root / folder))
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        what = "a symbolic link" if path.is_symlink() else "a file"
+        raise CommandError(error(f"cannot write the site to {path}: it is {what}"))
+    real = path.resolve()
+    precious = [project.content, project.state, project.root / "themes", project.root / ".git"]
+    inside = next((one for one in precious if real.is_relative_to(one.resolve())), None)
+    if inside is not None:
+        reason = f"it lies in {inside.name}"
+    elif project.root.is_relative_to(real) or Path.home().is_relative_to(real):
+        reason = "that folder holds more than the site"
+    else:
+        return real
+    raise CommandError(
+        error(
+            f"cannot write the site to {path}: {reason}",
+            help="choose a folder that holds nothing else, such as `site`",
+        )
+    )

@@ -1,0 +1,154 @@
+"""
+Bring what the store remembers of the content up to date.
+
+A file whose size, times and inode are as they were is not read again, unless it
+was touched so shortly before it was read that a second change could have gone
+unnoticed.  Everything else is read and digested, and parsed if the digest is new.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+
+import msgspec
+
+from briefgen.build.project import Project
+from briefgen.build.store import SourceRow, Store
+from briefgen.build.tasks import ReadJob, ReadResult, read_batch, settled
+from briefgen.build.workers import Workers, batches
+from briefgen.errors import Diagnostic, Location, Severity, warning
+from briefgen.fingerprint import DIGEST_SIZE, Digest
+from briefgen.model.paths import SourcePath
+from briefgen.model.settings import ContentSettings
+from briefgen.model.source import Role, SourceFile
+
+WORTH_A_PROCESS = 300_000
+"""Bytes to read from which on other processes help; starting them takes 0.1 s."""
+
+_BATCH = 120_000
+_decode_notes = msgspec.msgpack.Decoder(
+    tuple[tuple[Diagnostic, ...], tuple[tuple[str, Location], ...]]
+).decode
+
+Advance = Callable[[str, int, int], None]
+"""Is told what is going on: a verb, how much is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What reading the content has shown."""
+
+    digest: Digest
+    """Of every source file's path, role and bytes."""
+    failed: frozenset[SourcePath]
+    errors: tuple[Diagnostic, ...]
+    parsed: int
+
+
+def read_sources(
+    project: Project,
+    sources: tuple[SourceFile, ...],
+    store: Store,
+    workers: Workers,
+    settings: ContentSettings,
+    advance: Advance,
+) -> Intake:
+    """Read what is new or was touched, and put it into the store."""
+    jobs, gone, digest = _compare(sources, store.sources())
+    for path in gone:
+        store.forget_source(path)
+    source_by_path = {source.path: source for source, _ in jobs}
+    errors: list[Diagnostic] = []
+    failed: list[SourcePath] = []
+    parsed = 0
+    for number, result in enumerate(_read(jobs, project, store, workers, settings), 1):
+        advance("Reading", number, len(jobs))
+        if result.diagnostics:
+            errors += result.diagnostics
+            failed.append(result.path)
+            store.forget_source(result.path)
+        elif result.values is None:
+            _refresh(store, source_by_path[result.path])
+        else:
+            store.put_rows([result.values])
+            parsed += 1
+    if jobs or gone:
+        _, _, digest = _compare(sources, store.sources())
+    return Intake(digest, frozenset(failed), tuple(errors), parsed)
+
+
+def _compare(
+    sources: Iterable[SourceFile], rows: Iterator[SourceRow]
+) -> tuple[list[ReadJob], list[SourcePath], Digest]:
+    """Return the files to read, those that are gone, and the digest of the others."""
+    jobs: list[ReadJob] = []
+    gone: list[SourcePath] = []
+    state = blake2b(digest_size=DIGEST_SIZE)
+    row = next(rows, None)
+    # Both sides come by path.
+    for source in sources:
+        while row is not None and row.path < source.path:
+            gone.append(row.path)
+            row = next(rows, None)
+        if row is None or row.path != source.path:
+            jobs.append((source, None))
+            continue
+        fits = (source.role is Role.ASSET) != bool(row.listing)
+        if row.stat != source.stat or not fits:
+            jobs.append((source, row.digest if fits else None))
+        state.update(f"{len(row.path)}:{row.path}:{source.role.value}:".encode())
+        state.update(row.digest)
+        row = next(rows, None)
+    while row is not None:
+        gone.append(row.path)
+        row = next(rows, None)
+    return jobs, gone, Digest(state.digest())
+
+
+def _read(
+    jobs: list[ReadJob],
+    project: Project,
+    store: Store,
+    workers: Workers,
+    settings: ContentSettings,
+) -> Iterator[ReadResult]:
+    work = partial(
+        read_batch, folder=str(project.content), settings=settings, program=store.program
+    )
+    groups = batches(jobs, lambda job: job[0].stat.size + 500, _BATCH)
+    size = sum(source.stat.size for source, _ in jobs)
+    if workers.count > 1 and size > WORTH_A_PROCESS:
+        return workers.map(work, groups)
+    return (result for group in groups for result in work(group))
+
+
+def _refresh(store: Store, source: SourceFile) -> None:
+    """Remember the new stat of a file whose bytes are as they were."""
+    row = store.source(source.path)
+    if row is not None:
+        store.put_source(replace(row, stat=settled(source.stat)))
+
+
+def collect_warnings(store: Store) -> tuple[Diagnostic, ...]:
+    """Return all warnings about the content; one for each unknown key, with a count."""
+    warnings: list[Diagnostic] = []
+    places: dict[str, list[Location]] = {}
+    for row in store.sources():
+        if row.notes:
+            found, unknown = _decode_notes(row.notes)
+            warnings += [one for one in found if one.severity is Severity.WARNING]
+            for name, place in unknown:
+                places.setdefault(name, []).append(place)
+    for name, found_at in sorted(places.items()):
+        count = len(found_at)
+        files = "1 file" if count == 1 else f"{count} files"
+        warnings.append(
+            warning(
+                f"nobody knows the field `{name}`, which {files} use"
+                f"{'s' if count == 1 else ''}; it is ignored",
+                found_at[0],
+                help="put it below `extra:`, or map it to a field with `fields:` in briefgen.yml",
+            )
+        )
+    return tuple(warnings)

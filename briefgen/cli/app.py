@@ -1,0 +1,128 @@
+"""
+Set up the program: its commands, and what becomes of an error.
+
+Each command lives in a file of its own, which is loaded only when the command
+is called, so that ``briefgen build`` does not wait for the others.
+"""
+
+import gc
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from briefgen import __version__
+from briefgen.errors import BriefgenError, CommandError, ContentError, Diagnostic, error
+
+OK, CONTENT_AT_FAULT, COMMAND_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
+
+COMMANDS = {
+    "build": "Build the site.",
+    "new": "Make a new site, or a new article in a site.",
+    "schema": "Print the JSON Schema of a kind of file.",
+}
+
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  the content is at fault; nothing was written
+  2  the command or the machine is at fault; nothing was written"""
+
+
+class Commands(click.Group):
+    """Commands that are loaded when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"briefgen.cli.{cmd_name}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    epilog=f"""\b
+Begin with:
+  briefgen new my-briefing
+  cd my-briefing
+  briefgen build
+
+\b
+Completion in your shell:
+  bash  eval "$(_BRIEFGEN_COMPLETE=bash_source briefgen)"
+  zsh   eval "$(_BRIEFGEN_COMPLETE=zsh_source briefgen)"
+  fish  _BRIEFGEN_COMPLETE=fish_source briefgen | source
+
+{EXIT_CODES}""",
+)
+@click.version_option(__version__, prog_name="briefgen")
+def app() -> None:
+    """Build curated briefings: article text and front matter in, a themed site out."""
+
+
+def main() -> None:
+    """Run the program and end the process with its exit code."""
+    # Most values live until the end, so collecting them again and again is wasted.
+    gc.set_threshold(20_000, 20, 50)
+    try:
+        app.main(prog_name="briefgen", standalone_mode=False)
+        code = OK
+    except click.exceptions.NoArgsIsHelpError as usage:
+        usage.show()
+        code = COMMAND_AT_FAULT
+    except click.ClickException as usage:
+        usage.show()
+        code = COMMAND_AT_FAULT
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped; the site is as it was.", err=True)
+        code = INTERRUPTED
+    except BriefgenError as fault:
+        report(fault.diagnostics)
+        code = CONTENT_AT_FAULT if isinstance(fault, ContentError) else COMMAND_AT_FAULT
+    except BrokenPipeError:
+        # Whoever read our output has read enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    except OSError as fault:
+        report(explain(fault).diagnostics)
+        code = COMMAND_AT_FAULT
+    sys.exit(code)
+
+
+def report(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Print *diagnostics* to standard error."""
+    # Loaded here because most runs have nothing to report.
+    from briefgen.cli.diagnostics import print_diagnostics
+
+    print_diagnostics(diagnostics)
+
+
+_HINTS = {
+    "ENOSPC": "the disk is full: make room, then try again",
+    "EDQUOT": "your disk quota is used up: make room, then try again",
+    "EROFS": "the disk is read-only",
+    "EACCES": "you are not allowed to: change the permissions of the file or folder",
+    "EPERM": "you are not allowed to: change the permissions of the file or folder",
+    "EMFILE": "too many files are open: raise the limit with `ulimit -n`",
+    "EFBIG": "the file is larger than allowed",
+    "ENAMETOOLONG": "the name is too long: shorten it",
+    "EIO": "the disk cannot be read or written; it may be failing",
+}
+
+
+def explain(fault: OSError) -> CommandError:
+    """Return what *fault* of the operating system means to the user."""
+    # Loaded here because most runs have nothing to report.
+    import errno
+
+    where = fault.filename or "the site"
+    code = errno.errorcode.get(fault.errno or 0, "")
+    message = f"cannot read or write {where}: {fault.strerror or fault}"
+    return CommandError(error(message, help=_HINTS.get(code, "")))

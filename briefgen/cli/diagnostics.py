@@ -1,0 +1,32 @@
+"""Print diagnostics, in colour where that is wanted."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from briefgen.errors import Diagnostic, Severity, to_text
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    """Print *diagnostics* to standard error, and how many they are."""
+    for diagnostic in diagnostics:
+        click.echo(coloured(diagnostic) if wants_colour() else to_text(diagnostic), err=True)
+    errors = sum(one.severity is Severity.ERROR for one in diagnostics)
+    if errors > 1:
+        click.echo(f"\n{errors} errors; nothing was written.", err=True)
+
+
+def coloured(diagnostic: Diagnostic) -> str:
+    """Return the text of *diagnostic* with its first word in colour."""
+    text = to_text(diagnostic)
+    word = diagnostic.severity.value
+    return click.style(word, fg=_COLOURS[diagnostic.severity], bold=True) + text[len(word) :]
+
+
+def wants_colour() -> bool:
+    """Whether standard error is a terminal whose user has not set ``NO_COLOR``."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")

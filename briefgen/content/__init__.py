@@ -1,0 +1,1 @@
+"""Turn the files of ``content/`` into what each of them says, one file at a time."""

@@ -1,0 +1,142 @@
+"""
+Part a source file into its front matter and its body, and read the former.
+
+Files of other generators should work as they are.  So the names that those use
+for the same field are known here, and a site can add its own (``fields:`` in
+``briefgen.yml``).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from briefgen.errors import Diagnostic, Location, error
+from briefgen.model.front_matter import (
+    ArticleFrontMatter,
+    PageFrontMatter,
+    SectionFrontMatter,
+)
+from briefgen.model.settings import ContentSettings, FieldName
+from briefgen.model.source import Role
+from briefgen.schema.nodes import YamlText, compose
+from briefgen.schema.record import Unknown, record_for
+
+FrontMatter = ArticleFrontMatter | SectionFrontMatter | PageFrontMatter
+
+FRONT_MATTER = {
+    Role.ARTICLE: ArticleFrontMatter,
+    Role.SECTION: SectionFrontMatter,
+    Role.PAGE: PageFrontMatter,
+}
+
+RENAMES = {
+    "abstract": "summary",
+    "author": "authors",
+    "byline": "authors",
+    "categories": "topics",
+    "category": "section",
+    "cover": "image",
+    "dek": "summary",
+    "description": "summary",
+    "excerpt": "summary",
+    "expirydate": "expires",
+    "expiryDate": "expires",
+    "headline": "title",
+    "keywords": "topics",
+    "lang": "language",
+    "last_modified_at": "updated",
+    "lastmod": "updated",
+    "modified": "updated",
+    "order": "weight",
+    "publishDate": "publish_at",
+    "publishdate": "publish_at",
+    "pubDate": "date",
+    "redirect_from": "aliases",
+    "standfirst": "summary",
+    "tags": "topics",
+    "teaser": "summary",
+    "updatedDate": "updated",
+}
+"""Names that other generators use, and the field of briefgen that each means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A source file, taken apart but not yet read."""
+
+    yaml: str
+    """Between the two lines of dashes; empty if there are none."""
+    yaml_line: int
+    """Line of the file on which it begins."""
+    body: str
+    body_line: int
+
+
+_FENCE = re.compile(r"---[ \t]*\n")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+
+
+def part(text: str, path: str) -> Parts | Diagnostic:
+    """Return the two parts of *text*, or what keeps them from being told apart."""
+    opening = _FENCE.match(text)
+    if not opening:
+        if text.startswith("+++\n"):
+            return error(
+                "this front matter is TOML",
+                Location(path, 1, 1),
+                help="write it as YAML: `---`, then `key: value` lines, then `---`",
+            )
+        return Parts("", 1, text, 1)
+    end = _END.search(text, opening.end())
+    if end is None:
+        if path.endswith(".txt"):
+            return Parts("", 1, text, 1)
+        return error(
+            "the front matter has no end",
+            Location(path, 1, 1),
+            help="put a line with `---` after it",
+        )
+    yaml = text[opening.end() : end.start()]
+    return Parts(yaml, 2, text[end.end() :], 3 + yaml.count("\n"))
+
+
+T = TypeVar("T", ArticleFrontMatter, SectionFrontMatter, PageFrontMatter)
+
+
+def read_front_matter(
+    cls: type[T], source: YamlText, settings: ContentSettings
+) -> tuple[T | None, tuple[Unknown, ...]]:
+    """
+    Return what the front matter says, and the keys that nobody knows.
+
+    ``None`` means that something is wrong with it; what, is among the
+    complaints of *source*.
+    """
+    if len(source.text) > settings.limits.front_matter_kilobytes * 1000:
+        place = Location(source.path, source.first_line)
+        limit = settings.limits.front_matter_kilobytes
+        source.complaints.append(
+            error(
+                f"the front matter is longer than {limit} kilobytes",
+                place,
+                help="`limits.front_matter_kilobytes` in briefgen.yml raises the limit",
+            )
+        )
+        return None, ()
+    node = compose(source)
+    if node is None:
+        return (None if source.complaints else cls()), ()
+    return record_for(cls).read(source, node, renames_for(cls, settings.fields))
+
+
+@lru_cache(maxsize=16)
+def renames_for(cls: type[FrontMatter], fields: tuple[FieldName, ...]) -> dict[str, str]:
+    """Return the other names that fields of *cls* go by."""
+    known = record_for(cls).readers
+    renames = {**RENAMES, **{name.written: name.field for name in fields}}
+    return {
+        written: field
+        for written, field in renames.items()
+        if field in known and written not in known
+    }

@@ -1,0 +1,122 @@
+"""
+Write tokens as HTML with holes.
+
+Two things are not known yet when a text is converted: where its links lead, and
+whether its headings get permalinks (on a page they do, in a feed they do not).
+Their places are marked with control characters.  markdown-it-py replaces U+0000
+in its input and briefgen U+0001, so no text can hold a mark of its own.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from briefgen.content.highlight import highlight
+
+HOLE = "\0"
+"""Stands where a link's address belongs."""
+
+PERMALINK = "\1"
+"""Stands on both sides of the id of a heading, at its end."""
+
+
+_PARAGRAPH = {"paragraph_open": "<p>", "paragraph_close": "</p>\n"}
+
+
+class HoledRenderer(RendererHTML):
+    """Renders tokens; keeps the addresses that lead into the site apart."""
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """Render a text; what holds nothing but paragraphs takes the short way."""
+        out = []
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "inline":
+                out.append(self.renderInline(token.children or (), options, env))
+            elif kind in _PARAGRAPH and token.level == 0:
+                out.append(_PARAGRAPH[kind])
+            elif kind in self.rules:
+                out.append(self.rules[kind](tokens, index, options, env))
+            else:
+                out.append(self.renderToken(tokens, index, options, env))
+        return "".join(out)
+
+    def renderInline(  # noqa: N802
+        self, tokens: Sequence[Token], options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the tokens of a paragraph; most of them are text."""
+        out = []
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "text":
+                out.append(escapeHtml(token.content))
+            elif kind in self.rules:
+                out.append(self.rules[kind](tokens, index, options, env))
+            elif token.attrs:
+                out.append(self.renderToken(tokens, index, options, env))
+            else:
+                out.append(f"</{token.tag}>" if token.nesting == -1 else f"<{token.tag}>")
+        return "".join(out)
+
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the start of a link; an address in the site is left out."""
+        token = tokens[idx]
+        href = str(token.attrs.get("href", ""))
+        if not is_internal(href):
+            return f"<a{self.renderAttrs(token)}>"
+        env["holes"].append((unquote(href), False))
+        title = token.attrs.get("title")
+        rest = f' title="{escapeHtml(str(title))}"' if title else ""
+        return f"<a{HOLE}{rest}>"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Render an image; the path of a file is left out."""
+        token = tokens[idx]
+        alt = escapeHtml(self.renderInlineAsText(token.children, options, env))
+        title = token.attrs.get("title")
+        rest = f' alt="{alt}"' + (f' title="{escapeHtml(str(title))}"' if title else "")
+        source = str(token.attrs.get("src", ""))
+        if not is_internal(source):
+            return f'<img src="{escapeHtml(source)}"{rest} />'
+        env["holes"].append((unquote(source), True))
+        return f"<img{HOLE}{rest} />"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Render a block of code, coloured by classes if its language is known."""
+        token = tokens[idx]
+        language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+        if not (language and env["highlights"]):
+            return str(super().fence(tokens, idx, options, env))
+        code = highlight(token.content, language)
+        return (
+            f'<div class="highlight"><pre><code class="language-{escapeHtml(language)}">'
+            f"{code}</code></pre></div>\n"
+        )
+
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the end of a heading, with a mark where its permalink may stand."""
+        token = tokens[idx]
+        name = token.meta.get("id")
+        mark = f"{PERMALINK}{escapeHtml(name)}{PERMALINK}" if name else ""
+        return f"{mark}</{token.tag}>\n"
+
+
+def is_internal(address: str) -> bool:
+    """
+    Whether *address* leads to content of the site rather than elsewhere.
+
+    >>> is_internal("../world/nato.md"), is_internal("mailto:desk@example.org")
+    (True, False)
+    """
+    if not address or address.startswith(("#", "//")):
+        return False
+    scheme, colon, _ = address.partition(":")
+    return not (colon and scheme.isascii() and scheme.replace("+", "").isalnum())

@@ -1,0 +1,151 @@
+"""
+Read one source file: from its bytes to all that it says, or all that is wrong.
+
+``parse`` sees one file and nothing of the site, so it can run anywhere and be
+remembered by the digest of the file.  It never raises for what an editor wrote.
+"""
+
+import codecs
+import re
+from dataclasses import replace
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from briefgen.content.frontmatter import (
+    FRONT_MATTER,
+    FrontMatter,
+    Parts,
+    part,
+    read_front_matter,
+)
+from briefgen.content.listing import to_parsed
+from briefgen.content.markdown import Converted, convert
+from briefgen.content.plaintext import convert_plain
+from briefgen.content.watchdog import TookTooLong, time_limit
+from briefgen.errors import Diagnostic, Location, Severity, error, warning
+from briefgen.model.article import Body, Failure, Parsed
+from briefgen.model.settings import ContentSettings
+from briefgen.model.source import SourceText
+from briefgen.schema.nodes import YamlText
+
+CONTROL_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""What neither HTML nor XML can hold."""
+
+
+def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
+    """Return what *source* says, or everything that keeps it from being used."""
+    path = f"content/{source.path}"
+    limit = settings.limits.article_kilobytes
+    if len(source.data) > limit * 1000:
+        return Failure(
+            source.path,
+            (
+                error(
+                    f"the file is larger than {limit} kilobytes",
+                    Location(path),
+                    help="`limits.article_kilobytes` in briefgen.yml raises the limit",
+                ),
+            ),
+        )
+    text = decode(source.data, path)
+    if isinstance(text, Diagnostic):
+        return Failure(source.path, (text,))
+    warnings = []
+    if CONTROL_CHARACTERS.search(text):
+        warnings.append(_control_warning(text, path))
+        text = CONTROL_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text)
+    parts = part(text, path)
+    if isinstance(parts, Diagnostic):
+        return Failure(source.path, (parts,))
+    yaml = YamlText(path, parts.yaml, parts.yaml_line)
+    matter, unknown = read_front_matter(FRONT_MATTER[source.role], yaml, settings)
+    converted = _convert(source, parts, matter, settings)
+    complaints = [*yaml.complaints, *converted.faults]
+    if matter is None or any(one.severity is Severity.ERROR for one in complaints):
+        return Failure(source.path, (*complaints, *warnings))
+    parsed = to_parsed(
+        source, matter, converted, parts, zone=_zone(settings.timezone), unknown=unknown
+    )
+    if isinstance(parsed, Failure):
+        return parsed
+    return _with_warnings(parsed, (*yaml.complaints, *warnings))
+
+
+def decode(data: bytes, path: str) -> str | Diagnostic:
+    """Return the text of a file with line feeds only, or why it is not text."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return error("this file is UTF-16", Location(path), help="save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        return error(
+            f"this file is not UTF-8: byte 0x{data[fault.start]:02x}",
+            Location(path, line, column),
+            help="save it as UTF-8",
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _control_warning(text: str, path: str) -> Diagnostic:
+    match = CONTROL_CHARACTERS.search(text)
+    at = match.start() if match else 0
+    line = text.count("\n", 0, at) + 1
+    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    return warning(
+        "this text has a control character; it is shown as \N{REPLACEMENT CHARACTER}",
+        Location(path, line, column),
+        help="take it out",
+    )
+
+
+def _convert(
+    source: SourceText, parts: Parts, matter: FrontMatter | None, settings: ContentSettings
+) -> Converted:
+    """Convert the body; a text that takes too long is a fault like any other."""
+    path = f"content/{source.path}"
+    if source.path.endswith(".txt"):
+        body, summary, words = convert_plain(parts.body)
+        anchors = tuple(heading.id for heading in body.headings)
+        return Converted("", body, (), anchors, summary, words, ())
+    place = Location(path, parts.body_line)
+    language = getattr(matter, "language", "") or settings.language
+    seconds = settings.limits.article_seconds
+    try:
+        with time_limit(seconds if len(parts.body) > _SURELY_QUICK else None):
+            return convert(
+                parts.body,
+                settings.markdown,
+                language=language,
+                place=place,
+                takes_title=matter is not None and not matter.title,
+            )
+    except TookTooLong:
+        message = f"converting this text took longer than {seconds} seconds"
+        help = "`limits.article_seconds` in briefgen.yml raises the limit"
+    except RecursionError:
+        message, help = "this is nested too deep to be read", "nest it less"
+    return _unconverted(error(message, place, help=help))
+
+
+_SURELY_QUICK = 12_000
+"""Characters that even the worst text converts in well under a second."""
+
+
+def _unconverted(fault: Diagnostic) -> Converted:
+    return Converted("", Body(("",), ()), (), (), "", 0, (fault,))
+
+
+def _with_warnings(parsed: Parsed, warnings: tuple[Diagnostic, ...]) -> Parsed:
+    if not warnings:
+        return parsed
+    return replace(parsed, warnings=(*parsed.warnings, *warnings))
+
+
+@lru_cache(maxsize=4)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

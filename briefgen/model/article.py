@@ -1,0 +1,179 @@
+"""
+Describe what one source file says, once it has been read.
+
+A ``Parsed`` file falls into four parts by who needs them.  The ``Listing`` is
+what the rest of the site may know, and the only part that is held in memory for
+every article.  The ``Outline`` is read when links are checked, the ``Teaser``
+when a list is rendered, and the ``Content`` when the page itself is.  The last
+three stay in the store, and a page that shows them names them by digest.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefgen.errors import Diagnostic, Location
+from briefgen.fingerprint import Digest
+from briefgen.model.front_matter import Image, Order, UpdateKind
+from briefgen.model.paths import SourcePath, Url
+from briefgen.model.scalars import FreeForm
+from briefgen.model.source import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link from a body to other content, as it was written and where."""
+
+    target: SourcePath
+    """The file it means, below ``content/``; ``..`` has been resolved."""
+    anchor: str
+    """The heading it means, without ``#``; empty for the page as a whole."""
+    written: str
+    """What stands in the source, for messages."""
+    line: int
+    """Line of the source file, from 1."""
+    column: int
+    """Column of the target, from 1; 0 if it occurs twice in its paragraph."""
+    embeds: bool
+    """Whether the link draws the target into the page, as an image does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a body."""
+
+    id: str
+    level: int
+    """2 to 6: level 1 is the title of the article."""
+    text: str
+    """Plain text, not escaped."""
+    html: str
+    """The same with its inline markup, without links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """
+    The HTML of a text, with a hole at every link to other content.
+
+    Markdown is converted before anyone knows where the other articles will
+    live.  So the HTML is kept in pieces, and between two pieces stands the
+    address that belongs there.  ``structure.links`` finds it once all URLs are
+    known; moving an article therefore never converts another one again.
+    """
+
+    parts: tuple[str, ...]
+    """One more than there are links in the outline's ``links``."""
+    headings: tuple[Heading, ...]
+    """In document order; their ids are unique within the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How a text is tied to the rest of the site."""
+
+    links: tuple[Link, ...]
+    """In the order of the holes of the body."""
+    anchors: tuple[str, ...]
+    """Ids that a link may point to: headings and footnotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """What a list shows of an article besides its title, address and date."""
+
+    summary: str
+    """Plain text: the front matter's, else the beginning of the body."""
+    image_alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One of the sources of an article, ready to be shown."""
+
+    id: str
+    title: str
+    author: str
+    publisher: str
+    url: str
+    """A web address, or empty."""
+    date: str
+    """As in front matter: ``2026-11-22``, or empty."""
+    accessed: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A change to a published article."""
+
+    date: str
+    kind: UpdateKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that only the article's own page and full-text feeds show."""
+
+    summary: str
+    image: Image | None
+    key_points: tuple[str, ...]
+    sources: tuple[Citation, ...]
+    updates: tuple[Notice, ...]
+    """Newest first."""
+    body: Body
+    words: int
+    extra: FreeForm
+    """What the editor added for the theme, as JSON text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the rest of the site may know of a source file."""
+
+    path: SourcePath
+    role: Role
+    url: Url
+    section: str
+    """Id of the section; empty for a page."""
+    title: str
+    date: datetime | None
+    updated: datetime | None
+    topics: tuple[str, ...]
+    authors: tuple[str, ...]
+    aliases: tuple[str, ...]
+    related: tuple[str, ...]
+    image: str
+    """Source path or address of the lead image; empty if there is none."""
+    weight: int
+    featured: bool
+    draft: bool
+    publish_at: datetime | None
+    expires: datetime | None
+    language: str
+    """BCP 47 tag if it differs from the site's; else empty."""
+    order: Order
+    """For a section: how its articles are arranged."""
+    teaser: Digest
+    content: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """All that one source file says."""
+
+    listing: Listing
+    outline: Outline
+    teaser: Teaser
+    content: Content
+    warnings: tuple[Diagnostic, ...]
+    unknown: tuple[tuple[str, Location], ...]
+    """Keys of front matter that nobody knows; reported once for the whole site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source file that cannot be used, and everything that is wrong with it."""
+
+    path: SourcePath
+    diagnostics: tuple[Diagnostic, ...]

@@ -1,0 +1,140 @@
+"""
+Declare what ``briefgen.yml`` may say.
+
+As with front matter, the fields, their types and the sentences under them are
+the one definition of the reader, the JSON Schema and the reference in ``docs/``.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from briefgen.model.scalars import FreeForm, KeyedBy, Names
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Someone who writes for the site."""
+
+    id: str
+    """The short name that front matter uses."""
+    name: str
+    """The name that readers see."""
+    role: str = ""
+    """What they do, such as "Europe editor"."""
+    url: str = ""
+    """Where to learn more about them: a web address."""
+
+
+@dataclass(frozen=True, slots=True)
+class SocialLink:
+    """A place elsewhere where readers can follow the site."""
+
+    title: str
+    """What the link says, such as "Mastodon"."""
+    url: str
+    """Where it leads: a web address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Where readers can say what they think."""
+
+    url: str
+    """A web address, or `mailto:` and a mail address."""
+    title: str = "Leave a review"
+    """What the link says."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """Another name for a field of front matter."""
+
+    written: str
+    """The name that your files use."""
+    field: str
+    """The field of briefgen that it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """How Markdown is read."""
+
+    html: bool = False
+    """Whether HTML in Markdown is passed through; only for content that you trust."""
+    typography: bool = True
+    """Whether straight quotes, `--` and `...` become the language's own."""
+    highlight: bool = True
+    """Whether code is marked up for colouring."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSettings:
+    """What is written, and where."""
+
+    folder: str = "site"
+    """The folder of the finished site, beside `briefgen.yml`."""
+    entries_per_page: int = 20
+    """How many articles a page of a section or topic lists."""
+    entries_per_feed: int = 20
+    """How many articles the feed holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where a file is refused rather than left to slow the build down."""
+
+    article_kilobytes: int = 2000
+    """The largest source file."""
+    front_matter_kilobytes: int = 64
+    """The longest front matter."""
+    article_seconds: int = 20
+    """The longest time that one file may take to convert."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `briefgen.yml` says."""
+
+    title: str
+    """The name of the site."""
+    tagline: str = ""
+    """A few words under the name."""
+    description: str = ""
+    """A sentence or two for search engines and feeds."""
+    base_url: str = ""
+    """The address of the published site, such as `https://example.org/briefing/`."""
+    language: str = "en"
+    """The language of the site: a BCP 47 tag such as `en` or `pt-BR`."""
+    timezone: str = "UTC"
+    """The time zone of dates without an offset, such as `Europe/Kyiv`."""
+    theme: str = "briefing"
+    """The theme: a folder of `themes/`, or one that briefgen brings along."""
+    theme_options: FreeForm = FreeForm("{}")
+    """The theme's options; its README lists them."""
+    sections: Names = ()
+    """The sections in the order of the navigation; others follow by weight and title."""
+    authors: Annotated[tuple[Author, ...], KeyedBy("id")] = ()
+    """Those who write: an id, then a name or the fields below."""
+    social: tuple[SocialLink, ...] = ()
+    """Links under "Follow us"."""
+    feedback: Feedback | None = None
+    """Where readers can say what they think; a plain text is its `url`."""
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    """How Markdown is read."""
+    output: OutputSettings = field(default_factory=OutputSettings)
+    """What is written, and where."""
+    limits: Limits = field(default_factory=Limits)
+    """Where a file is refused rather than left to slow the build down."""
+    fields: Annotated[tuple[FieldName, ...], KeyedBy("written")] = ()
+    """Other names that your front matter uses, each with the field it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentSettings:
+    """What reading content depends on: change one, and every file is read again."""
+
+    language: str
+    timezone: str
+    markdown: MarkdownSettings
+    limits: Limits
+    fields: tuple[FieldName, ...]

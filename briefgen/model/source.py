@@ -1,0 +1,45 @@
+"""Describe a file of ``content/`` before it is read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefgen.model.paths import SourcePath
+
+
+class Role(StrEnum):
+    """What a file of ``content/`` is there for."""
+
+    ARTICLE = "article"
+    SECTION = "section"
+    PAGE = "page"
+    ASSET = "asset"
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """What the file system says of a file; equal means "probably not touched"."""
+
+    size: int
+    modified: int
+    """Nanoseconds since the epoch."""
+    changed: int
+    """The same for the file's status, which no program can set at will."""
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One content file as found on disk."""
+
+    path: SourcePath
+    role: Role
+    stat: Stat
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One content file as read from disk."""
+
+    path: SourcePath
+    role: Role
+    data: bytes

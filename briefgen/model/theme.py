@@ -1,0 +1,85 @@
+"""Describe a theme once its files have been read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from briefgen.fingerprint import Digest
+from briefgen.model.paths import OutputPath
+from briefgen.model.scalars import KeyedBy, Names
+
+
+class OptionType(StrEnum):
+    """What kind of value an option of a theme takes."""
+
+    TEXT = "text"
+    WHOLE_NUMBER = "whole number"
+    YES_OR_NO = "yes or no"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeOption:
+    """An option that a theme declares."""
+
+    name: str
+    """What `theme_options` in `briefgen.yml` calls it."""
+    type: OptionType
+    """What kind of value it takes."""
+    default: str
+    """Its value if the site sets none."""
+    description: str = ""
+    """What it changes."""
+    choices: Names = ()
+    """For a choice: the values to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """What `theme.yml` says."""
+
+    name: str
+    """What the theme is called."""
+    version: str = ""
+    """Its version."""
+    description: str = ""
+    """What it is like, in a sentence."""
+    extends: str = ""
+    """The theme whose files it uses where it has none of its own."""
+    stylesheets: Names = ()
+    """Style sheets of `assets/`, in the order in which they are joined into `style.css`."""
+    options: Annotated[tuple[ThemeOption, ...], KeyedBy("name")] = ()
+    """What a site can set without touching a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template of a theme."""
+
+    name: str
+    """Its path below ``templates/``."""
+    text: str
+    path: str
+    """Where it stands, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeAsset:
+    """A file that the theme brings along."""
+
+    name: str
+    """What templates call it: its path below ``assets/``."""
+    path: OutputPath
+    """Where it is served; style sheets and scripts carry their digest in the name."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates, assets and options, with what the theme extends folded in."""
+
+    templates: tuple[Template, ...]
+    assets: tuple[ThemeAsset, ...]
+    options: tuple[tuple[str, str | int | bool], ...]
+    digest: Digest
+    """Of everything above."""

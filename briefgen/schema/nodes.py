@@ -1,0 +1,157 @@
+"""
+Compose YAML into nodes that know their line and column.
+
+The reader of untrusted YAML is a known way to be crashed or stalled: the C
+parser overflows its stack on deep nesting, and a few hundred bytes of merge
+keys take seconds.  What can do that is refused here, before composing.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+
+from briefgen.errors import Diagnostic, Location, Severity
+
+Node = yaml.Node
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+DEEPEST = 32
+"""Levels of nesting that front matter and configuration may have."""
+
+_UNSUPPORTED = {
+    "anchor": "an anchor (`&name`)",
+    "alias": "an alias (`*name`)",
+    "tag": "a tag (`!name`)",
+}
+
+
+@dataclass(slots=True)
+class YamlText:
+    """A stretch of YAML in a file, and what was found wrong with it."""
+
+    path: str
+    text: str
+    first_line: int = 1
+    """Line of the file on which the text begins."""
+    complaints: list[Diagnostic] = field(default_factory=list)
+
+    def complain(
+        self,
+        message: str,
+        mark: yaml.Mark,
+        *,
+        width: int = 1,
+        help: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Add a complaint about the place that *mark* points to."""
+        lines = self.text.splitlines()
+        excerpt = lines[mark.line] if mark.line < len(lines) else ""
+        place = Location(self.path, self.first_line + mark.line, mark.column + 1)
+        self.complaints.append(Diagnostic(severity, message, place, help, excerpt, width))
+
+
+def compose(source: YamlText) -> yaml.MappingNode | None:
+    """
+    Return the mapping that *source* holds, or ``None`` if it holds none.
+
+    Nothing is raised: whatever is wrong is among ``source.complaints``.
+    """
+    try:
+        if _needs_inspection(source.text) and not _inspect(source):
+            return None
+        loader = _Loader(source.text)
+        try:
+            root = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as fault:
+        _complain_about_syntax(source, fault)
+        return None
+    except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as fault:
+        source.complain(f"this is not YAML: {fault}", _START)
+        return None
+    if root is None or is_null(root):
+        return None
+    if not isinstance(root, yaml.MappingNode):
+        source.complain(
+            f"expected `key: value` lines, found {describe(root)}",
+            root.start_mark,
+            help="each line names a field, a colon, a space, and its value",
+        )
+        return None
+    return root
+
+
+def is_null(node: Node) -> bool:
+    """Whether *node* says that there is no value."""
+    return (
+        isinstance(node, yaml.ScalarNode)
+        and not node.style
+        and node.value in {"", "~", "null", "Null", "NULL"}
+    )
+
+
+def describe(node: Node) -> str:
+    """Return what *node* is, as a message would put it."""
+    if isinstance(node, yaml.MappingNode):
+        return "a mapping"
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    value = str(node.value)
+    return f"`{value}`" if len(value) <= 60 else f"`{value[:57]}…`"
+
+
+_START = yaml.Mark("", 0, 0, 0, None, None)
+
+
+def _complain_about_syntax(source: YamlText, fault: yaml.MarkedYAMLError) -> None:
+    mark = fault.problem_mark or fault.context_mark or _START
+    help = ""
+    if "mapping values are not allowed" in (fault.problem or ""):
+        help = "put a text that contains `: ` between quotation marks"
+    elif "cannot start any token" in (fault.problem or ""):
+        help = "put a text that begins with a special character between quotation marks"
+    elif "tab" in str(fault).lower() or "\t" in source.text:
+        help = "indent with spaces, not with tabs"
+    source.complain(f"this is not YAML: {fault.problem or fault.context}", mark, help=help)
+
+
+def _needs_inspection(text: str) -> bool:
+    """Whether *text* could hold what has to be refused; most front matter cannot."""
+    if "&" in text or "*" in text or "!" in text:
+        return True
+    openings = text.count("[") + text.count("{")
+    return openings > DEEPEST or _NESTED_IN_A_LINE.search(text) is not None
+
+
+_NESTED_IN_A_LINE = re.compile(r"[-?]\s+[-?]\s| {16}")
+
+
+def _inspect(source: YamlText) -> bool:
+    """Walk the events of *source*; complain and return False if it must be refused."""
+    depth = 0
+    for event in yaml.parse(source.text, Loader=_Loader):
+        found = ""
+        if isinstance(event, yaml.AliasEvent):
+            found = "alias"
+        elif isinstance(event, yaml.NodeEvent) and event.anchor:
+            found = "anchor"
+        elif getattr(event, "tag", None):
+            found = "tag"
+        if found:
+            source.complain(
+                f"{_UNSUPPORTED[found]} is not supported here",
+                event.start_mark,
+                help="put a text that begins with `&`, `*` or `!` between quotation marks",
+            )
+            return False
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                source.complain(f"nested more than {DEEPEST} levels deep", event.start_mark)
+                return False
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return True

@@ -1,0 +1,142 @@
+"""
+Put what all files say together into one site.
+
+``assemble`` decides what is published.  What is not leaves the site here and is
+known afterwards only by its path, so that a link to it can be taken out; nothing
+later could publish it by mistake.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from briefgen.errors import Diagnostic
+from briefgen.model.article import Listing
+from briefgen.model.page import Asset
+from briefgen.model.paths import OutputPath, SourcePath, Url
+from briefgen.model.settings import Settings
+from briefgen.model.site import Due, Site
+from briefgen.model.source import Role
+from briefgen.structure.sections import gather_sections, newest_first
+from briefgen.structure.topics import gather_topics
+from briefgen.structure.urls import alias_url
+
+
+def assemble(
+    listings: Iterable[Listing],
+    assets: Iterable[SourcePath],
+    settings: Settings,
+    *,
+    instant: datetime,
+    with_drafts: bool,
+) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """
+    Return the site as it is at *instant*, and what does not fit together.
+
+    *with_drafts* publishes drafts and scheduled articles as well.
+    """
+    public: dict[SourcePath, Listing] = {}
+    withheld: dict[SourcePath, str] = {}
+    due: list[Due] = []
+    last_change: datetime | None = None
+    for listing in listings:
+        reason = withheld_because(listing, instant, with_drafts=with_drafts)
+        # The title of a section is not a draft; only the text of its index is.
+        if reason and listing.role is not Role.SECTION:
+            withheld[listing.path] = reason
+        else:
+            public[listing.path] = listing
+        for change in _changes(listing, with_drafts=with_drafts):
+            if change.instant > instant:
+                due.append(change)
+            elif last_change is None or change.instant > last_change:
+                last_change = change.instant
+    articles = newest_first(one for one in public.values() if one.role is Role.ARTICLE)
+    indexes = [one for one in public.values() if one.role is Role.SECTION]
+    pages = [one for one in public.values() if one.role is Role.PAGE]
+    sections, section_faults = gather_sections(
+        articles, (index for index in indexes if index.section), settings
+    )
+    topics, topic_faults = gather_topics(articles)
+    home = next((index for index in indexes if not index.section and not index.draft), None)
+    asset_urls = place_assets(assets, public, withheld)
+    site = Site(
+        settings=settings,
+        home=home,
+        sections=sections,
+        topics=topics,
+        pages=tuple(
+            sorted(pages, key=lambda page: (page.weight, page.title.casefold(), page.path))
+        ),
+        articles=tuple(articles),
+        assets=tuple(Asset(OutputPath(url), path) for path, url in asset_urls.items()),
+        public=public,
+        withheld=withheld,
+        asset_urls=asset_urls,
+        due=tuple(sorted(due, key=lambda one: (one.instant, one.path))),
+        last_change=last_change,
+    )
+    return site, section_faults + topic_faults
+
+
+def withheld_because(listing: Listing, instant: datetime, *, with_drafts: bool) -> str:
+    """Return why *listing* is not published at *instant*; empty if it is."""
+    if listing.expires and listing.expires <= instant:
+        return "expired"
+    if with_drafts:
+        return ""
+    if listing.draft:
+        return "draft"
+    return "scheduled" if listing.publish_at and listing.publish_at > instant else ""
+
+
+def _changes(listing: Listing, *, with_drafts: bool) -> Iterable[Due]:
+    """Return when *listing* comes and goes by itself."""
+    if listing.draft and not with_drafts:
+        return
+    if listing.publish_at and not with_drafts:
+        yield Due(listing.publish_at, listing.path, is_expiry=False)
+    if listing.expires:
+        yield Due(listing.expires, listing.path, is_expiry=True)
+
+
+def place_assets(
+    assets: Iterable[SourcePath],
+    public: Mapping[SourcePath, Listing],
+    withheld: Mapping[SourcePath, str],
+) -> dict[SourcePath, Url]:
+    """
+    Return where each asset will be.
+
+    What lies in the folder of an article goes where the article goes, or
+    nowhere if the article is withheld; everything else keeps its path.
+    """
+    bundles: dict[str, Url | None] = {}
+    for path in (*public, *withheld):
+        folder, _, name = path.rpartition("/")
+        if folder and name in {"index.md", "index.txt"}:
+            bundles[folder] = public[path].url if path in public else None
+    urls: dict[SourcePath, Url] = {}
+    for asset in assets:
+        owner = _owner(asset, bundles)
+        if owner is None:
+            urls[asset] = Url(asset)
+        elif bundles[owner] is not None:
+            urls[asset] = Url(f"{bundles[owner]}{asset[len(owner) + 1 :]}")
+    return urls
+
+
+def _owner(asset: str, bundles: Mapping[str, Url | None]) -> str | None:
+    """Return the folder of an article that *asset* lies in, at any depth."""
+    folder = asset.rpartition("/")[0]
+    while folder:
+        if folder in bundles:
+            return folder
+        folder = folder.rpartition("/")[0]
+    return None
+
+
+def alias_targets(site: Site) -> Iterable[tuple[Url, Listing]]:
+    """Return every older address of the site and what it leads to."""
+    for listing in site.public.values():
+        for alias in listing.aliases:
+            yield alias_url(alias), listing

@@ -1,0 +1,100 @@
+"""
+See to it that no two things want the same file.
+
+Which of two pages wins would depend on the order of a folder, and the loser
+would be gone without a word.  Paths are compared as the strictest file system
+does: in NFC and without regard to case.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from briefgen.errors import Diagnostic, Location, error
+from briefgen.model.paths import OutputPath
+from briefgen.model.site import Site
+from briefgen.structure.assemble import alias_targets
+from briefgen.structure.urls import FEED, NOT_FOUND, SITEMAP, TOPICS, output_path
+
+Claim = tuple[OutputPath, str]
+"""A file of the output, and the source that asks for it."""
+
+
+def claims(site: Site) -> Iterator[Claim]:
+    """Return every file that content asks for; pages of a list count with its first."""
+    for url in (FEED, SITEMAP, NOT_FOUND):
+        yield output_path(url), f"briefgen's own {url}"
+    yield OutputPath("index.html"), f"content/{site.home.path}" if site.home else "the home page"
+    for listing in site.public.values():
+        if listing.role.value != "section":
+            yield output_path(listing.url), f"content/{listing.path}"
+    for section in site.sections:
+        source = section.index.path if section.index else section.articles[0].path
+        yield output_path(section.url), f"content/{source}"
+        if len(section.articles) > site.settings.output.entries_per_page:
+            yield OutputPath(f"{section.url}page/index.html"), f"the pages of `{section.id}`"
+    if site.topics:
+        yield output_path(TOPICS), "the index of topics"
+    for topic in site.topics:
+        yield output_path(topic.url), f"the topic `{topic.name}`"
+    for url, listing in alias_targets(site):
+        yield output_path(url), f"an alias in content/{listing.path}"
+    for asset in site.assets:
+        yield asset.path, f"content/{asset.source}"
+
+
+def find_collisions(site: Site) -> tuple[Diagnostic, ...]:
+    """Return an error for every file that two sources ask for, naming both."""
+    seen: set[int] = set()
+    twice: set[int] = set()
+    for path, _ in claims(site):
+        mark = hash(_folded(path))
+        (twice if mark in seen else seen).add(mark)
+    folders = _folders(site)
+    if not twice and folders.isdisjoint(seen):
+        return ()
+    return tuple(_name_both(site, twice, folders))
+
+
+def _folders(site: Site) -> set[int]:
+    """Return marks of the folders that only assets and aliases could clash with."""
+    folders = {hash(_folded(section.id)) for section in site.sections}
+    folders |= {hash(_folded(page.url.rstrip("/"))) for page in site.pages}
+    folders |= {hash("topics")} if site.topics else set()
+    odd = [asset.path for asset in site.assets]
+    odd += [output_path(url) for url, _ in alias_targets(site)]
+    for path in odd:
+        parents = _folded(path).split("/")[:-1]
+        folders |= {hash("/".join(parents[:depth])) for depth in range(1, len(parents) + 1)}
+    return folders
+
+
+def _name_both(site: Site, twice: set[int], folders: set[int]) -> Iterable[Diagnostic]:
+    first_by_path: dict[str, str] = {}
+    for path, source in claims(site):
+        folded = _folded(path)
+        mark = hash(folded)
+        if mark in folders:
+            yield _fault(path, source, f"a page below `{path}/`")
+        elif mark in twice:
+            if folded in first_by_path:
+                yield _fault(path, source, first_by_path[folded])
+            first_by_path.setdefault(folded, source)
+
+
+def _fault(path: str, source: str, other: str) -> Diagnostic:
+    url = path.removesuffix("index.html") or "the home page"
+    is_file = "content/" in source
+    where = source[source.index("content/") :] if is_file else ""
+    return error(
+        f"{source} and {other} would both be at `{url}`",
+        Location(where) if where else None,
+        help="rename one of them, or give one a `slug:` of its own",
+    )
+
+
+def _folded(path: str) -> str:
+    return path if path.isascii() and path.islower() else _fold(path)
+
+
+def _fold(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -1,0 +1,43 @@
+"""Write dates for readers and for machines."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from briefgen.model.page import Moment
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+class Calendar:
+    """Writes dates in one time zone and language."""
+
+    def __init__(self, zone: str, language: str) -> None:
+        """Take the name of a time zone of the IANA database, and a language tag."""
+        self.zone = ZoneInfo(zone)
+        self._is_english = language.lower().partition("-")[0] == "en"
+
+    def moment(self, instant: datetime | None) -> Moment | None:
+        """
+        Return *instant* for readers; midnight means that only a day was given.
+
+        >>> from datetime import timezone
+        >>> Calendar("UTC", "en").moment(datetime(2026, 11, 22, tzinfo=timezone.utc)).text
+        '22 November 2026'
+        """
+        if instant is None:
+            return None
+        local = instant.astimezone(self.zone)
+        text = iso = local.isoformat()[:10]
+        if self._is_english:
+            text = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+        if local.hour == local.minute == local.second == 0:
+            return Moment(iso, text)
+        return Moment(local.isoformat(timespec="minutes"), f"{text}, {local:%H:%M}")
+
+
+def to_rfc3339(instant: datetime, zone: str) -> str:
+    """Return *instant* as feeds want it, with the offset of *zone*."""
+    return instant.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")

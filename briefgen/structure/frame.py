@@ -1,0 +1,87 @@
+"""Put together what surrounds every page: names, navigation, and the page's head."""
+
+from briefgen.model.article import Listing
+from briefgen.model.held import Shared
+from briefgen.model.page import Frame, Head, OutsideLink, Reference
+from briefgen.model.paths import Url
+from briefgen.model.site import Site
+from briefgen.structure.urls import FEED, TOPICS, absolute, base_path, encoded, root_from
+
+_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+Options = tuple[tuple[str, str | int | bool], ...]
+
+
+def direction(language: str) -> str:
+    """
+    Return which way *language* is written.
+
+    >>> direction("ar-EG"), direction("en")
+    ('rtl', 'ltr')
+    """
+    is_rtl = language.lower().partition("-")[0] in _RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"
+
+
+def make_frame(site: Site, options: Options) -> Shared[Frame]:
+    """Return the frame of all pages of *site*, digested once."""
+    settings = site.settings
+    feedback = settings.feedback
+    return Shared(
+        Frame(
+            title=settings.title,
+            tagline=settings.tagline,
+            language=settings.language,
+            direction=direction(settings.language),
+            sections=tuple(
+                Reference(section.title, encoded(section.url)) for section in site.sections
+            ),
+            pages=tuple(to_reference(page) for page in site.pages),
+            topics=Reference("Topics", TOPICS) if site.topics else None,
+            social=tuple(OutsideLink(link.title, link.url) for link in settings.social),
+            feedback=OutsideLink(feedback.title, feedback.url) if feedback else None,
+            feed=FEED if settings.base_url and site.articles else None,
+            options=options,
+        )
+    )
+
+
+def to_reference(listing: Listing) -> Reference:
+    """Return a title that leads to *listing*."""
+    return Reference(listing.title, encoded(listing.url))
+
+
+class Heads:
+    """Makes the heads of pages; all that differs between two of them is passed in."""
+
+    def __init__(self, site: Site) -> None:
+        """Take what all heads share from *site*."""
+        self._language = site.settings.language
+        self._base_url = site.settings.base_url
+
+    def head(
+        self,
+        url: Url,
+        title: str,
+        *,
+        description: str = "",
+        section: Url | None = None,
+        language: str = "",
+    ) -> Head:
+        """Return the head of the page at *url*."""
+        language = language or self._language
+        return Head(
+            title=title,
+            description=description,
+            root=root_from(url),
+            canonical=absolute(self._base_url, url),
+            section=section,
+            language=language,
+            direction=direction(language),
+        )
+
+    def absolute_head(self, title: str) -> Head:
+        """Return the head of a page that is served at any address."""
+        root = base_path(self._base_url)
+        language = self._language
+        return Head(title, "", root, "", None, language, direction(language))

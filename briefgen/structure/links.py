@@ -1,0 +1,169 @@
+"""
+Find where links lead, and report those that lead nowhere.
+
+Links in content name source files, so they can be checked: the file, and the
+heading in it.  A link to something that is not published yet is not a mistake;
+the page shows its text without a link, and the build says so.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from briefgen.errors import Diagnostic, Location, Severity, error, warning
+from briefgen.model.article import Link, Listing, Outline
+from briefgen.model.paths import SourcePath, Url
+from briefgen.model.site import Site
+from briefgen.schema.suggest import closest
+from briefgen.structure.urls import encoded
+
+OutlineOf = Callable[[SourcePath], Outline]
+"""Returns how the text of a source file is tied to the rest."""
+
+_SUFFIXES = (".md", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """What checking all links has shown."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    hidden_assets: frozenset[SourcePath]
+    """Files that only unpublished articles use."""
+
+
+class LinkTable:
+    """Knows the address of everything that content may link to."""
+
+    def __init__(self, site: Site) -> None:
+        """Look up addresses in *site*."""
+        self._public = site.public
+        self._asset_urls = site.asset_urls
+        self._withheld = site.withheld
+        self._sections: Mapping[str, Url] = {section.id: section.url for section in site.sections}
+
+    def file(self, target: SourcePath) -> SourcePath:
+        """Return the source file that *target* means: a folder means its index."""
+        if target in self._public or target in self._withheld:
+            return target
+        for name in ("index.md", "index.txt", "_index.md"):
+            index = SourcePath(f"{target}/{name}" if target != "." else name)
+            if index in self._public or index in self._withheld:
+                return index
+        return target
+
+    def url(self, target: SourcePath) -> Url | None:
+        """Return the address of what *target* means; ``None`` if it has none."""
+        file = self.file(target)
+        listing = self._public.get(file)
+        if listing is not None:
+            return listing.url
+        if file in self._asset_urls:
+            return self._asset_urls[file]
+        return Url("") if target == "." else self._sections.get(target)
+
+    def href(self, link: Link) -> str | None:
+        """Return what stands in the attribute, relative to the root; ``None`` for no link."""
+        url = self.url(link.target)
+        if url is None:
+            return None
+        return encoded(url) + (f"#{link.anchor}" if link.anchor else "")
+
+    def image(self, listing: Listing) -> str:
+        """Return the address of the lead image, relative to the root or as it is."""
+        url = self._asset_urls.get(SourcePath(listing.image))
+        return encoded(url) if url is not None else listing.image
+
+    def withheld_because(self, target: SourcePath) -> str:
+        """Return why what *target* means is not published; empty if that is not why."""
+        return self._withheld.get(self.file(target), "")
+
+
+def check_links(site: Site, outline_of: OutlineOf, *, failed: frozenset[SourcePath]) -> LinkReport:
+    """
+    Return what is wrong with the links of *site*.
+
+    Links to the *failed* files, which could not be read, are not reported too.
+    """
+    table = LinkTable(site)
+    diagnostics: list[Diagnostic] = []
+    used: set[SourcePath] = set()
+    for listing in site.public.values():
+        if listing.image:
+            diagnostics += _check_image(listing, site)
+            used.add(SourcePath(listing.image))
+        for link in outline_of(listing.path).links:
+            if link.target in site.asset_urls:
+                used.add(link.target)
+            else:
+                diagnostics += _check(link, listing, site, table, outline_of, failed)
+    hidden = {
+        target
+        for path in site.withheld
+        for target in _uses(path, outline_of)
+        if target in site.asset_urls and target not in used
+    }
+    return LinkReport(tuple(diagnostics), frozenset(hidden))
+
+
+def _uses(path: SourcePath, outline_of: OutlineOf) -> Iterable[SourcePath]:
+    return (link.target for link in outline_of(path).links)
+
+
+def _check(
+    link: Link,
+    listing: Listing,
+    site: Site,
+    table: LinkTable,
+    outline_of: OutlineOf,
+    failed: frozenset[SourcePath],
+) -> Iterable[Diagnostic]:
+    place = Location(f"content/{listing.path}", link.line, link.column)
+    if link.target in failed or table.file(link.target) in failed:
+        return
+    reason = table.withheld_because(link.target)
+    if reason:
+        state = {"draft": "a draft", "scheduled": "not published yet"}.get(reason, reason)
+        yield warning(
+            f"`content/{table.file(link.target)}` is {state}; the text stays, without a link",
+            place,
+        )
+    elif table.url(link.target) is None:
+        yield _broken(link, place, site)
+    elif link.anchor:
+        file = table.file(link.target)
+        anchors = outline_of(file).anchors if file in site.public else ()
+        if link.anchor not in anchors:
+            suggestion = closest(link.anchor, anchors)
+            yield Diagnostic(
+                Severity.ERROR,
+                f"`content/{file}` has no heading `#{link.anchor}`",
+                place,
+                f"did you mean `#{suggestion}`?" if suggestion else "",
+            )
+
+
+def _broken(link: Link, place: Location, site: Site) -> Diagnostic:
+    if link.target.startswith(".."):
+        return error(
+            f"`{link.written}` leads out of content", place, help="only content can be linked to"
+        )
+    what = "article" if link.target.endswith(_SUFFIXES) else "file"
+    name = link.target.rpartition("/")[2]
+    alike = [path for path in site.public if path.rpartition("/")[2] == name]
+    if not alike:
+        nearest = closest(link.target, (*site.public, *site.asset_urls))
+        alike = [SourcePath(nearest)] if nearest else []
+    return error(
+        f"there is no {what} `content/{link.target}`",
+        place,
+        help=f"did you mean `content/{alike[0]}`?" if alike else "",
+    )
+
+
+def _check_image(listing: Listing, site: Site) -> Iterable[Diagnostic]:
+    if listing.image in site.asset_urls or "://" in listing.image:
+        return
+    yield error(
+        f"there is no file `content/{listing.image}`, which `image` names",
+        Location(f"content/{listing.path}", 1),
+    )

@@ -1,0 +1,75 @@
+"""Make the lists of articles: their entries, their pages, and the pager between."""
+
+from collections.abc import Iterator, Sequence
+
+from briefgen.model.article import Listing
+from briefgen.model.held import Part, StoredTeaser
+from briefgen.model.page import Entry, Pager, Reference
+from briefgen.model.paths import Url
+from briefgen.model.site import Site
+from briefgen.structure.dates import Calendar
+from briefgen.structure.links import LinkTable
+from briefgen.structure.urls import encoded, page_url
+
+
+class Entries:
+    """Turns listings into entries of lists."""
+
+    def __init__(self, site: Site, table: LinkTable) -> None:
+        """Take names and addresses from *site*."""
+        self.calendar = Calendar(site.settings.timezone, site.settings.language)
+        self._table = table
+        self._sections = {
+            section.id: Reference(section.title, encoded(section.url)) for section in site.sections
+        }
+
+    def section(self, listing: Listing) -> Reference:
+        """Return the section that *listing* belongs to."""
+        return self._sections[listing.section]
+
+    def entry(self, listing: Listing) -> Entry:
+        """Return *listing* as a list shows it."""
+        return Entry(
+            title=listing.title,
+            url=encoded(listing.url),
+            date=self.calendar.moment(listing.date),
+            section=self._sections.get(listing.section),
+            image=self._table.image(listing) if listing.image else "",
+            is_draft=listing.draft,
+            teaser=StoredTeaser(Part(listing.path, listing.teaser)),
+        )
+
+    def entries(self, listings: Sequence[Listing]) -> tuple[Entry, ...]:
+        """Return *listings* as a list shows them."""
+        return tuple(self.entry(listing) for listing in listings)
+
+
+def paginate(
+    first: Url, listings: Sequence[Listing], size: int
+) -> Iterator[tuple[Url, Pager, Sequence[Listing]]]:
+    """Return the pages of a list: address, pager, and articles; at least one page."""
+    total = max(1, -(-len(listings) // size))
+    for number in range(1, total + 1):
+        pager = Pager(
+            number=number,
+            total=total,
+            previous=encoded(page_url(first, number - 1)) if number > 1 else None,
+            next=encoded(page_url(first, number + 1)) if number < total else None,
+            pages=_around(first, number, total),
+        )
+        yield page_url(first, number), pager, listings[(number - 1) * size : number * size]
+
+
+def _around(first: Url, number: int, total: int) -> tuple[Reference, ...]:
+    """Return first, last and neighbouring pages; a gap has an empty title."""
+    if total == 1:
+        return ()
+    shown = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
+    references = []
+    previous = 0
+    for page in shown:
+        if page > previous + 1:
+            references.append(Reference("", Url("")))
+        references.append(Reference(str(page), encoded(page_url(first, page))))
+        previous = page
+    return tuple(references)

@@ -1,0 +1,75 @@
+"""Gather articles into sections, and put both in order."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from briefgen.errors import Diagnostic, Location, error
+from briefgen.model.article import Listing
+from briefgen.model.front_matter import Order
+from briefgen.model.paths import Url
+from briefgen.model.settings import Settings
+from briefgen.model.site import Section
+from briefgen.schema.suggest import closest
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def newest_first(articles: Iterable[Listing]) -> list[Listing]:
+    """Return *articles* by date, newest first; those without one last, ties by path."""
+    by_path = sorted(articles, key=lambda article: article.path)
+    return sorted(by_path, key=lambda article: article.date or _NEVER, reverse=True)
+
+
+def gather_sections(
+    articles: Iterable[Listing], indexes: Iterable[Listing], settings: Settings
+) -> tuple[tuple[Section, ...], tuple[Diagnostic, ...]]:
+    """Return the sections in the site's order; *articles* come newest first."""
+    articles_by_id: dict[str, list[Listing]] = {}
+    for article in articles:
+        articles_by_id.setdefault(article.section, []).append(article)
+    index_by_id = {index.section: index for index in indexes}
+    ids = articles_by_id.keys() | index_by_id.keys()
+    faults = tuple(
+        _unknown_section(name, ids) for name in settings.sections if ids and name not in ids
+    )
+    sections = [_section(id, articles_by_id.get(id, []), index_by_id.get(id)) for id in sorted(ids)]
+    place = {name: number for number, name in enumerate(settings.sections)}
+    sections.sort(
+        key=lambda section: (
+            place.get(section.id, len(place)),
+            section.index.weight if section.index else 0,
+            section.title.casefold(),
+            section.id,
+        )
+    )
+    return tuple(sections), faults
+
+
+def _section(id: str, articles: list[Listing], index: Listing | None) -> Section:
+    return Section(
+        id=id,
+        title=index.title if index else id.replace("-", " ").capitalize(),
+        url=Url(f"{id}/"),
+        index=None if index is None or index.draft else index,
+        articles=tuple(_in_order(articles, index.order if index else Order.NEWEST)),
+    )
+
+
+def _in_order(articles: list[Listing], order: Order) -> list[Listing]:
+    """Return *articles*, which come newest first, in the order of their section."""
+    if order is Order.OLDEST:
+        return articles[::-1]
+    if order is Order.TITLE:
+        return sorted(articles, key=lambda article: (article.title.casefold(), article.path))
+    if order is Order.WEIGHT:
+        return sorted(articles, key=lambda article: article.weight)
+    return articles
+
+
+def _unknown_section(name: str, ids: Iterable[str]) -> Diagnostic:
+    suggestion = closest(name, ids)
+    return error(
+        f"`sections` names `{name}`, which has no folder in content",
+        Location("briefgen.yml"),
+        help=f"did you mean `{suggestion}`?" if suggestion else f"make the folder content/{name}",
+    )

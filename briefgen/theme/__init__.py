@@ -1,0 +1,1 @@
+"""Turn pages into bytes, with the templates of a theme."""

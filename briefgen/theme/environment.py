@@ -1,0 +1,41 @@
+"""
+Set up Jinja: the one door to it.
+
+Everything is escaped unless it is markup already, a name that a view does not
+have is an error, and nothing in here reads a clock, a file or the environment:
+that would change a page without changing its key.
+"""
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from briefgen.model.theme import Theme
+
+
+def make_environment(theme: Theme) -> Environment:
+    """Return the environment that renders the templates of *theme*."""
+    texts = {template.name: template.text for template in theme.templates}
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        # The second value is the file name that tracebacks show.
+        return (texts[name], name, None) if name in texts else None
+
+    environment = Environment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    served = {asset.name: asset.path for asset in theme.assets}
+
+    def asset(name: str) -> str:
+        """Return where an asset of the theme is served, relative to the root."""
+        if name not in served:
+            message = f"the theme has no asset `{name}`"
+            raise LookupError(message)
+        return served[name]
+
+    environment.globals = {"asset": asset, "dict": dict}
+    return environment

@@ -1,0 +1,46 @@
+"""Render a page: its view and its template in, its bytes out."""
+
+import traceback
+
+from jinja2 import Environment, TemplateError
+
+from briefgen.errors import Diagnostic, Location, error
+from briefgen.model.page import Page
+from briefgen.model.theme import Theme
+from briefgen.theme.environment import make_environment
+from briefgen.theme.thaw import Shelf, thaw
+
+
+class Renderer:
+    """Renders the pages of one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Compile nothing yet; a template is compiled when a page first needs it."""
+        self._environment: Environment = make_environment(theme)
+        self._paths = {template.name: template.path for template in theme.templates}
+
+    def render(self, page: Page, shelf: Shelf) -> bytes | Diagnostic:
+        """Return the bytes of *page*, or what is wrong with its template."""
+        try:
+            template = self._environment.get_template(page.template)
+            text = template.render(view=thaw(page.view, shelf))
+            return f"{text.rstrip()}\n".encode()
+        except (TemplateError, LookupError, TypeError, ValueError, AttributeError) as fault:
+            place = self._place(fault, page.template)
+            if place is None:
+                raise
+            message = str(fault.args[0]) if fault.args else type(fault).__name__
+            return error(message, place, help=f"the page {page.path} needs this template")
+
+    def _place(self, fault: BaseException, template: str) -> Location | None:
+        """Return the innermost line of a template that *fault* passed through."""
+        line = getattr(fault, "lineno", None)
+        if line is not None:
+            name = getattr(fault, "name", None) or template
+            return Location(self._paths.get(name, name), line)
+        for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+            if frame.filename in self._paths:
+                return Location(self._paths[frame.filename], frame.lineno or 0)
+        if isinstance(fault, TemplateError):
+            return Location(self._paths.get(template, template))
+        return None
