@@ -6,9 +6,10 @@ import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefgen.build.pipeline import Request, build
+from briefgen.build.pipeline import build
 from briefgen.build.project import Project
 from briefgen.build.report import Report
+from briefgen.build.request import Request
 from briefgen.errors import BriefgenError, to_text
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -10,25 +10,25 @@ with the site.
 import os
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 
 from briefgen.build.keys import page_key, page_marks, reason
-from briefgen.build.report import Written
-from briefgen.build.sources import Advance
-from briefgen.build.stage import Stage, refuse_foreign
-from briefgen.build.store import OutputRow, Store
-from briefgen.build.tasks import (
+from briefgen.build.output import output_stat
+from briefgen.build.press import (
     Press,
     Rendered,
     RenderJob,
-    output_stat,
     render_batch,
     set_up_press,
     write_staged,
 )
+from briefgen.build.report import Changes, Written
+from briefgen.build.request import Advance
+from briefgen.build.stage import Stage, refuse_foreign
+from briefgen.build.store import OutputRow, Store
 from briefgen.build.versions import renderer_digest
 from briefgen.build.workers import Workers, batches
 from briefgen.errors import CommandError, ContentError, Diagnostic, error
@@ -40,6 +40,7 @@ from briefgen.model.site import Site
 from briefgen.model.theme import Theme, ThemeAsset
 from briefgen.structure.frame import make_frame
 from briefgen.structure.plan import plan
+from briefgen.theme.dependencies import template_digests
 
 WORTH_A_PROCESS = 150
 """Pages to render from which on other processes help; starting them takes 0.1 s."""
@@ -61,39 +62,32 @@ class Shop:
     stage: Stage
     content: Path
     program: Digest
-    hidden_assets: frozenset[SourcePath]
-    explains: bool
     advance: Advance
 
 
-@dataclass(slots=True)
-class Changes:
-    """What has been made, and what is left as it is; the rows are in the store."""
-
-    rendered: list[Written] = field(default_factory=list)
-    """With the reason; only filled if somebody wants to know."""
-    made: int = 0
-    """Pages that were rendered and files that were copied."""
-    written: int = 0
-    unchanged: int = 0
-    removed: tuple[OutputPath, ...] = ()
-    seen: set[int] = field(default_factory=set)
-    """Marks of all files of the new site; their paths would take more memory."""
-
-
-def make_changes(site: Site, shop: Shop) -> Changes:
+def make_changes(
+    site: Site, shop: Shop, hidden_assets: frozenset[SourcePath], *, explains: bool
+) -> Changes:
     """
     Put everything that differs from the last build into the stage.
+
+    The *hidden_assets* are left out; *explains* keeps a reason for every page.
 
     Raises:
         ContentError: a template is at fault.
         CommandError: something that briefgen did not write is in the way.
 
     """
-    changes = Changes()
+    changes = Changes(explains=explains)
     shop.store.begin_outputs()
     _make_pages(site, shop, changes)
-    _make_assets(site, shop, changes)
+    for asset in site.assets:
+        if asset.source not in hidden_assets:
+            source = shop.store.source(asset.source)
+            digest = source.digest if source else Digest(b"")
+            _make_asset(asset, digest, shop, changes)
+    for theme_asset in shop.theme.assets:
+        _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
     changes.removed = tuple(
         row.path for row in shop.store.outputs() if hash(row.path) not in changes.seen
     )
@@ -132,9 +126,6 @@ def _jobs(
     frame: Shared[Frame],
 ) -> Iterator[RenderJob]:
     """Return the pages to render; what is needed once they are goes to *waiting*."""
-    # Loaded here because a build with nothing to do must not pay for Jinja.
-    from briefgen.theme.dependencies import template_digests
-
     templates, faults = template_digests(shop.theme)
     if faults:
         raise ContentError(*faults)
@@ -174,7 +165,7 @@ def _record(
     changes.written += not is_same
     if row is None:
         _refuse_obstacles(shop.stage.output, fresh.path, fresh.digest)
-    if shop.explains:
+    if changes.explains:
         changes.rendered.append(Written(fresh.path, f"{why}; same bytes" if is_same else why))
     shop.store.put_fresh_output(fresh)
 
@@ -194,17 +185,7 @@ def _refuse_obstacles(output: Path, path: OutputPath, digest: Digest) -> None:
         if folder.is_dir():
             break
         parent = parent.rpartition("/")[0]
-    refuse_foreign(output / path, path, None, digest)
-
-
-def _make_assets(site: Site, shop: Shop, changes: Changes) -> None:
-    for asset in site.assets:
-        if asset.source not in shop.hidden_assets:
-            source = shop.store.source(asset.source)
-            digest = source.digest if source else Digest(b"")
-            _make_asset(asset, digest, shop, changes)
-    for theme_asset in shop.theme.assets:
-        _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
+    refuse_foreign(output / path, None, digest)
 
 
 def _make_asset(asset: Asset | ThemeAsset, digest: Digest, shop: Shop, changes: Changes) -> None:

@@ -17,7 +17,6 @@ from briefgen.build.store import Store
 from briefgen.build.versions import renderer_digest
 from briefgen.fingerprint import Digest, canonical, fingerprint
 from briefgen.model.settings import Settings
-from briefgen.model.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +79,12 @@ def recall(store: Store, folder: Path, seconds: float) -> Report:
 def remember(
     store: Store,
     inputs: Inputs,
-    site: Site,
     findings: Findings,
     *,
+    last_change: datetime | None,
     files: int,
 ) -> None:
     """Keep what the next build needs to see that it has nothing to do."""
-    since = site.last_change or _EARLIEST
-    until = site.due[0].instant if site.due else None
+    since = last_change or _EARLIEST
+    until = findings.next_due.instant if findings.next_due else None
     store.put_fact("build", canonical(_Remembered(inputs.digest, since, until, files, findings)))

@@ -8,11 +8,10 @@ while rendering, so nothing can be missed because a template took another branch
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from zlib import crc32
 
 from briefgen.fingerprint import Digest, canonical, digest_bytes
-from briefgen.model.page import Page
+from briefgen.model.page import Page, View
 
 _MARK = 4
 
@@ -25,7 +24,7 @@ def page_key(page: Page, view: bytes, templates: Mapping[str, Digest], program: 
 
 def page_marks(page: Page, templates: Mapping[str, Digest], program: Digest) -> bytes:
     """Return a checksum of the program, of the template, and of each field of the view."""
-    parts = [program, templates[page.template]]
+    parts: list[bytes] = [program, templates[page.template]]
     parts += [canonical(getattr(page.view, name)) for name in _names(type(page.view))]
     return b"".join(crc32(part).to_bytes(_MARK, "big") for part in parts)
 
@@ -50,6 +49,10 @@ def reason(page: Page, old_marks: bytes, new_marks: bytes) -> str:
     return f"changed: {', '.join(changed)}" if changed else "changed"
 
 
-@cache
-def _names(view: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(view))
+def _names(view: type[View]) -> tuple[str, ...]:
+    if view not in _NAMES:
+        _NAMES[view] = tuple(field.name for field in fields(view))
+    return _NAMES[view]
+
+
+_NAMES: dict[type[View], tuple[str, ...]] = {}

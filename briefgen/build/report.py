@@ -1,7 +1,8 @@
 """Say what a build has done: as values, for whoever prints them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from briefgen.errors import Diagnostic
 from briefgen.model.paths import OutputPath, SourcePath
@@ -54,3 +55,33 @@ class Report:
     removed: tuple[OutputPath, ...]
     findings: Findings
     seconds: float
+
+
+@dataclass(slots=True)
+class Changes:
+    """What has been made, and what is left as it is; the rows are in the store."""
+
+    explains: bool
+    rendered: list[Written] = field(default_factory=list)
+    """With the reason; only filled if somebody wants to know."""
+    made: int = 0
+    """Pages that were rendered and files that were copied."""
+    written: int = 0
+    unchanged: int = 0
+    removed: tuple[OutputPath, ...] = ()
+    seen: set[int] = field(default_factory=set)
+    """Marks of all files of the new site; their paths would take more memory."""
+
+
+def to_report(changes: Changes, findings: Findings, folder: Path, seconds: float) -> Report:
+    """Return what the build of the site in *folder* has done."""
+    return Report(
+        output=str(folder),
+        rendered=tuple(changes.rendered),
+        made=changes.made,
+        written=changes.written,
+        unchanged=changes.unchanged,
+        removed=changes.removed,
+        findings=findings,
+        seconds=seconds,
+    )

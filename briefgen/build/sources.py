@@ -6,7 +6,7 @@ was touched so shortly before it was read that a second change could have gone
 unnoticed.  Everything else is read and digested, and parsed if the digest is new.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
@@ -14,8 +14,9 @@ from hashlib import blake2b
 import msgspec
 
 from briefgen.build.project import Project
+from briefgen.build.reading import ReadJob, ReadResult, read_batch, settled
+from briefgen.build.request import Advance
 from briefgen.build.store import SourceRow, Store
-from briefgen.build.tasks import ReadJob, ReadResult, read_batch, settled
 from briefgen.build.workers import Workers, batches
 from briefgen.errors import Diagnostic, Location, Severity, warning
 from briefgen.fingerprint import DIGEST_SIZE, Digest
@@ -30,9 +31,6 @@ _BATCH = 120_000
 _decode_notes = msgspec.msgpack.Decoder(
     tuple[tuple[Diagnostic, ...], tuple[tuple[str, Location], ...]]
 ).decode
-
-Advance = Callable[[str, int, int], None]
-"""Is told what is going on: a verb, how much is done, and of how much."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,20 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build.exchange import exchange
-from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest
+from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest, to_manifest
+from briefgen.build.output import STAGE_PREFIX
+from briefgen.build.report import Changes
+from briefgen.build.store import Store
 from briefgen.errors import CommandError, error
 from briefgen.fingerprint import Digest, digest_bytes
 from briefgen.model.paths import OutputPath
 
 _READY = "ready"
-_PREFIX = "stage-"
 
 FEW = 2000
 """Unchanged files that are always worth linking for a swap in one step."""
@@ -49,26 +52,47 @@ class Stage:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def open_stage(state: Path, output: Path) -> Stage:
+@contextmanager
+def opened_stage(state: Path, output: Path) -> Iterator[Stage]:
     """
-    Return an empty stage on the same file system as *output*.
+    Provide an empty stage on the same file system as *output*.
 
-    Whatever an earlier build left behind is finished or cleared away first.
+    What is left in it at the end goes.
     """
+    stage = _open(state, output)
+    try:
+        yield stage
+    finally:
+        stage.discard()
+
+
+def _open(state: Path, output: Path) -> Stage:
     parent = state
     try:
         if state.stat().st_dev != _existing(output).stat().st_dev:
             parent = output.parent
     except OSError:
         parent = state
-    for leftover in sorted({*state.glob(f"{_PREFIX}*"), *parent.glob(f".briefgen-{_PREFIX}*")}):
-        recover(Stage(leftover, output))
-    prefix = _PREFIX if parent == state else f".briefgen-{_PREFIX}"
+    prefix = STAGE_PREFIX if parent == state else f".briefgen-{STAGE_PREFIX}"
     stage = Stage(Path(tempfile.mkdtemp(prefix=prefix, dir=parent)), output)
     stage.tree.mkdir()
     # mkdtemp makes folders that only their owner can read; a site is for everyone.
     stage.tree.chmod(0o777 & ~_umask())
     return stage
+
+
+def put_in_place(changes: Changes, store: Store, stage: Stage) -> None:
+    """Switch to the new site, unless it is the old one."""
+    if changes.written or changes.removed or not stage.output.exists():
+        store.take_outputs(changes.removed)
+        manifest = to_manifest((row.path, row.digest) for row in store.outputs())
+        kept = (row.path for row in store.outputs() if not (stage.tree / row.path).exists())
+        count = changes.unchanged
+        switch(stage, manifest, changed=changes.written, kept=kept, kept_count=count)
+        store.put_fact("manifest", digest_bytes(manifest))
+    else:
+        store.take_outputs(())
+        store.put_fact("manifest", digest_bytes(read_manifest(stage.output)))
 
 
 def _existing(path: Path) -> Path:
@@ -122,11 +146,11 @@ def _swap(stage: Stage, kept: Iterable[OutputPath]) -> bool:
     try:
         for path in kept:
             linked.append(_link(stage, path))
-        for path in _foreign(stage.output, dict(manifest_lines(read_manifest(stage.output)))):
-            if (stage.output / path).is_dir() and not (stage.output / path).is_symlink():
-                raise OSError
-            if not (stage.tree / path).exists():
-                linked.append(_link(stage, path))
+        for name in _foreign(stage.output, dict(manifest_lines(read_manifest(stage.output)))):
+            if (stage.output / name).is_dir() and not (stage.output / name).is_symlink():
+                raise IsADirectoryError(name)
+            if not os.path.lexists(stage.tree / name):
+                linked.append(_link(stage, name))
     except (OSError, NotImplementedError):
         done = False
     else:
@@ -157,7 +181,7 @@ def _foreign(folder: Path, owned: Mapping[OutputPath, Digest]) -> Iterator[str]:
         prefix = waiting.pop()
         with os.scandir(folder / prefix) as listing:
             for entry in listing:
-                path = prefix + entry.name
+                path = OutputPath(prefix + entry.name)
                 if path in owned or path == MANIFEST_NAME:
                     continue
                 if entry.is_dir(follow_symlinks=False) and path in folders:
@@ -176,7 +200,7 @@ def _replace_files(stage: Stage) -> None:
     for path in sorted(staged, key=_rank):
         target = stage.output / path
         _make_way(target, stage.output)
-        refuse_foreign(target, path, old.get(path), new[path])
+        refuse_foreign(target, old.get(path), new[path])
         os.replace(stage.tree / path, target)
     for path, digest in old.items():
         if path not in new:
@@ -202,7 +226,7 @@ def _make_way(target: Path, output: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def refuse_foreign(target: Path, path: str, old: Digest | None, new: Digest | None) -> None:
+def refuse_foreign(target: Path, old: Digest | None, new: Digest | None) -> None:
     """
     Make sure that *target* may be replaced or deleted.
 
@@ -257,9 +281,9 @@ def _clear(stage: Stage, *, owned: Mapping[OutputPath, Digest]) -> None:
     if not owned:
         stage.discard()
         return
-    for path in list(_foreign(stage.tree, owned)) if stage.tree.exists() else []:
-        file = stage.tree / path
-        target = stage.output / path
+    for name in list(_foreign(stage.tree, owned)) if stage.tree.exists() else []:
+        file = stage.tree / name
+        target = stage.output / name
         if not os.path.lexists(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(file, target)

@@ -108,7 +108,7 @@ class Store:
             (version,) = self._database.execute("pragma user_version").fetchone()
             if version not in (0, FORMAT):
                 raise _damaged("it has another format")
-            if not read_only:
+            if not read_only and version != FORMAT:
                 self._database.execute(f"pragma user_version = {FORMAT}")
         except sqlite3.DatabaseError as fault:
             raise _fault(fault, self.path) from fault
@@ -155,7 +155,7 @@ class Store:
     def forget_source(self, path: SourcePath) -> None:
         """Forget a source file."""
         for table in ("sources", "outlines", "texts"):
-            self._run(f"delete from {table} where path = ?", (path,))  # noqa: S608 - our names
+            self._run(f"delete from {table} where path = ?", (path,))
 
     def outline(self, path: SourcePath) -> Outline:
         """
@@ -202,7 +202,7 @@ class Store:
         row = self._row("select key, marks, digest, stat, sum from outputs where path = ?", path)
         if row is None or row[4] != self._sum(path, *row[:4]):
             return None
-        return OutputRow(path, *row[:4])
+        return OutputRow(path, Digest(row[0]), row[1], Digest(row[2]), row[3])
 
     def put_outputs(self, rows: Iterable[OutputRow]) -> None:
         """Remember files of the output."""
@@ -281,7 +281,7 @@ class Store:
 def encode_source(row: SourceRow, program: Digest, text: TextRow | None = None) -> SourceValues:
     """Return what the tables hold of a source file; *text* if it was parsed anew."""
     path, values = row.path, (canonical(row.stat), row.digest, row.listing, row.notes)
-    tables = {"sources": (path, *values, _checksum(program, path, *values))}
+    tables: SourceValues = {"sources": (path, *values, _checksum(program, path, *values))}
     if text is not None:
         total = _checksum(program, path, text.outline)
         tables["outlines"] = (path, text.outline, total)

@@ -14,7 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -55,7 +55,7 @@ class Workers:
         self.count = count
         self._pool: Executor | None = None
 
-    def __enter__(self) -> "Workers":
+    def __enter__(self) -> Self:
         """Begin with no process at all."""
         return self
 

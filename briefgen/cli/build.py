@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.pipeline import Request
 from briefgen.build.pipeline import build as build_site
 from briefgen.build.project import find_project
 from briefgen.build.report import Report
+from briefgen.build.request import Request
 from briefgen.build.workers import default_workers
 from briefgen.cli.app import EXIT_CODES, report
 from briefgen.cli.progress import Progress

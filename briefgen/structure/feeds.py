@@ -77,7 +77,7 @@ def plan_sitemaps(site: Site) -> Iterator[Page]:
     if len(first) <= ENTRIES_PER_SITEMAP:
         yield Page(output_path(SITEMAP), "sitemap.xml", SitemapView(False, first))
         return
-    parts = []
+    parts: list[SitemapEntry] = []
     rest = first[ENTRIES_PER_SITEMAP:]
     chunk = first[:ENTRIES_PER_SITEMAP]
     while chunk:

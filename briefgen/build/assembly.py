@@ -1,0 +1,79 @@
+"""
+Put what the store knows of all files together, and check it.
+
+This is the barrier between the two parallel halves of a build: before it every
+file is alone, after it every page is.  All errors of the build meet here, so that
+an editor sees them in one run.
+"""
+
+from briefgen.build.report import Findings, NextDue
+from briefgen.build.request import Request
+from briefgen.build.sources import Intake, collect_warnings
+from briefgen.build.store import Store, decode_listing
+from briefgen.config import Config
+from briefgen.errors import ContentError, Diagnostic, Severity, warning
+from briefgen.model.paths import SourcePath
+from briefgen.model.settings import Settings
+from briefgen.model.site import Site
+from briefgen.model.source import Role, SourceFile
+from briefgen.structure.assemble import assemble
+from briefgen.structure.collisions import find_collisions
+from briefgen.structure.links import LinkReport, check_links
+
+
+def assemble_site(
+    store: Store,
+    sources: tuple[SourceFile, ...],
+    intake: Intake,
+    settings: Settings,
+    request: Request,
+    faults: tuple[Diagnostic, ...],
+) -> tuple[Site, LinkReport]:
+    """
+    Return the site and what is to be said about its links.
+
+    *faults* are files that cannot be content.
+
+    Raises:
+        ContentError: with all errors of the build so far, so that none hides another.
+
+    """
+    site, clashes = assemble(
+        (decode_listing(row.listing) for row in store.sources() if row.listing),
+        (source.path for source in sources if source.role is Role.ASSET),
+        settings,
+        instant=request.instant,
+        with_drafts=request.with_drafts,
+    )
+    refused = (fault.location.path for fault in faults if fault.location)
+    failed = intake.failed | {SourcePath(path.removeprefix("content/")) for path in refused}
+    links = check_links(site, store.outline, failed=failed)
+    errors = [*faults, *intake.errors, *clashes, *find_collisions(site)]
+    errors += [one for one in links.diagnostics if one.severity is Severity.ERROR]
+    if errors:
+        raise ContentError(*sorted(errors, key=lambda one: one.order))
+    return site, links
+
+
+def find_out(site: Site, config: Config, links: LinkReport, store: Store) -> Findings:
+    """Return what the build has found out about the content, warnings included."""
+    warnings = [*config.warnings, *collect_warnings(store), *links.diagnostics]
+    if not config.settings.base_url:
+        warnings.append(
+            warning(
+                "there is no `base_url`, so the feed, the sitemap and canonical links are left out",
+                help="set it in briefgen.yml to the address of the published site",
+            )
+        )
+    due = site.due[0] if site.due else None
+    reasons: list[str] = list(site.withheld.values())
+    return Findings(
+        articles=len(site.articles),
+        sections=len(site.sections),
+        drafts=reasons.count("draft"),
+        scheduled=reasons.count("scheduled"),
+        expired=reasons.count("expired"),
+        next_due=NextDue(due.instant, SourcePath(due.path), due.is_expiry) if due else None,
+        has_base_url=bool(config.settings.base_url),
+        warnings=tuple(sorted(warnings, key=lambda one: one.order)),
+    )

@@ -1,0 +1,97 @@
+"""
+Read and parse a batch of files, in this process or in another.
+
+A batch and its results are plain values, so that the work runs the same way
+wherever it runs; what goes into the store is encoded by whoever parsed it.
+"""
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from briefgen.build.store import SourceRow, SourceValues, TextRow, encode_source
+from briefgen.content.discover import to_stat
+from briefgen.errors import Diagnostic, Location, error
+from briefgen.fingerprint import Digest, canonical, digest_bytes
+from briefgen.model.article import Failure, Parsed
+from briefgen.model.paths import SourcePath
+from briefgen.model.settings import ContentSettings
+from briefgen.model.source import Role, SourceFile, SourceText, Stat
+
+ReadJob = tuple[SourceFile, Digest | None]
+"""A file to be read, and its digest when it was last read."""
+
+
+class ReadResult(NamedTuple):
+    """What reading a file has shown."""
+
+    path: SourcePath
+    values: SourceValues | None
+    """``None`` if the file is as it was, or cannot be used."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_batch(
+    jobs: Sequence[ReadJob], folder: str, settings: ContentSettings, program: Digest
+) -> list[ReadResult]:
+    """Read and parse a batch of files below *folder*."""
+    return [_read(source, known, folder, settings, program) for source, known in jobs]
+
+
+def _read(
+    source: SourceFile,
+    known: Digest | None,
+    folder: str,
+    settings: ContentSettings,
+    program: Digest,
+) -> ReadResult:
+    try:
+        with open(f"{folder}/{source.path}", "rb", buffering=0) as file:
+            data = file.readall()
+            stat = settled(to_stat(os.fstat(file.fileno())))
+    except OSError as fault:
+        place = Location(f"content/{source.path}")
+        unreadable = error(f"this file cannot be read: {fault.strerror}", place)
+        return ReadResult(source.path, None, (unreadable,))
+    digest = digest_bytes(data)
+    if digest == known:
+        return ReadResult(source.path, None, ())
+    if source.role is Role.ASSET:
+        row = SourceRow(source.path, stat, digest, b"", b"")
+        return ReadResult(source.path, encode_source(row, program), ())
+    # Loaded here because a build with nothing to parse must not pay for the parser.
+    from briefgen.content.parse import parse
+
+    parsed = parse(SourceText(source.path, source.role, data), settings)
+    if isinstance(parsed, Failure):
+        return ReadResult(source.path, None, parsed.diagnostics)
+    row = SourceRow(source.path, stat, digest, canonical(parsed.listing), _notes(parsed))
+    text = TextRow(
+        outline=canonical(parsed.outline),
+        teaser=canonical(parsed.teaser),
+        content=canonical(parsed.content),
+    )
+    return ReadResult(source.path, encode_source(row, program, text), ())
+
+
+_RACY = 2_000_000_000
+"""Nanoseconds within which a file system may give two changes the same time."""
+
+
+def settled(stat: Stat) -> Stat:
+    """
+    Return *stat* as it may be remembered.
+
+    A file that was touched just now may be touched again without its times
+    changing.  Then its inode is left out: the next build will look again.
+    """
+    is_racy = max(stat.modified, stat.changed) > time.time_ns() - _RACY
+    return replace(stat, inode=0) if is_racy else stat
+
+
+def _notes(parsed: Parsed) -> bytes:
+    if not parsed.warnings and not parsed.unknown:
+        return b""
+    return canonical((parsed.warnings, parsed.unknown))
