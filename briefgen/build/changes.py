@@ -15,9 +15,11 @@ from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 
-from briefgen.build.keys import page_key, page_marks, reason
+from briefgen.build.foreign import refuse_foreign, refuse_foreign_folders
+from briefgen.build.keys import page_key, reason
 from briefgen.build.output import output_stat
 from briefgen.build.press import (
+    Plate,
     Press,
     Rendered,
     RenderJob,
@@ -27,15 +29,14 @@ from briefgen.build.press import (
 )
 from briefgen.build.report import Changes, Written
 from briefgen.build.request import Advance
-from briefgen.build.stage import Stage, refuse_foreign
+from briefgen.build.stage import Stage
 from briefgen.build.store import OutputRow, Store
 from briefgen.build.versions import renderer_digest
 from briefgen.build.workers import Workers, batches
 from briefgen.errors import CommandError, ContentError, Diagnostic, error
 from briefgen.fingerprint import DIGEST_SIZE, Digest, canonical, digest_bytes
-from briefgen.model.held import Shared
-from briefgen.model.page import Asset, Frame, Page
-from briefgen.model.paths import OutputPath, SourcePath
+from briefgen.model.page import Asset, Page
+from briefgen.model.paths import SourcePath
 from briefgen.model.site import Site
 from briefgen.model.theme import Theme, ThemeAsset
 from briefgen.structure.frame import make_frame
@@ -46,8 +47,8 @@ WORTH_A_PROCESS = 150
 """Pages to render from which on other processes help; starting them takes 0.1 s."""
 
 _BATCH = 48
-Waiting = tuple[Page, Digest, bytes, OutputRow | None]
-"""A page under way, its key, what the key is made of, and what was there before."""
+Waiting = tuple[Page, Digest, OutputRow | None]
+"""A page under way, its key, and what was there before."""
 
 _CHUNK = 1 << 20
 
@@ -95,63 +96,60 @@ def make_changes(
 
 
 def _make_pages(site: Site, shop: Shop, changes: Changes) -> None:
-    waiting: deque[Waiting] = deque()
+    templates, faults = template_digests(shop.theme)
+    if faults:
+        raise ContentError(*faults)
     frame = make_frame(site, shop.theme.options)
-    jobs = _jobs(site, shop, changes, waiting, frame)
-    faults: list[Diagnostic] = []
+    plate = Plate(shop.theme, templates, renderer_digest(), frame, os.fspath(shop.stage.tree))
+    waiting: deque[Waiting] = deque()
+    failed: list[Diagnostic] = []
     total = len(site.articles)
-    for number, result in enumerate(_render(jobs, shop, frame), 1):
-        page, key, marks, row = waiting.popleft()
+    for number, result in enumerate(
+        _render(_jobs(site, shop, changes, waiting, plate), shop, plate), 1
+    ):
+        page, key, row = waiting.popleft()
         if result.fault:
-            faults.append(result.fault)
+            failed.append(result.fault)
             continue
         shop.advance("Rendering", number, max(total, number))
         why = "new"
         if row is not None:
-            why = reason(page, row.marks, marks) if row.marks else "missing"
+            why = reason(page, row.marks, result.marks) if row.marks else "missing"
         stat = result.stat or (row.stat if row else b"")
-        fresh = OutputRow(page.path, key, marks, result.digest, stat)
+        fresh = OutputRow(page.path, key, result.marks, result.digest, stat)
         _record(fresh, row, why, shop, changes)
-    if faults:
+    if failed:
         # One template renders many pages; saying it once is enough.
-        first = {(fault.location, fault.message): fault for fault in reversed(faults)}
+        first = {(fault.location, fault.message): fault for fault in reversed(failed)}
         raise ContentError(*sorted(first.values(), key=lambda fault: fault.order))
 
 
 def _jobs(
-    site: Site,
-    shop: Shop,
-    changes: Changes,
-    waiting: deque[Waiting],
-    frame: Shared[Frame],
+    site: Site, shop: Shop, changes: Changes, waiting: deque[Waiting], plate: Plate
 ) -> Iterator[RenderJob]:
     """Return the pages to render; what is needed once they are goes to *waiting*."""
-    templates, faults = template_digests(shop.theme)
-    if faults:
-        raise ContentError(*faults)
-    program = renderer_digest()
-    for page in plan(site, shop.store.outline, frame):
+    for page in plan(site, shop.store.outline, plate.frame):
         changes.seen.add(hash(page.path))
         row = shop.store.output(page.path)
         view = canonical(page.view)
-        key = page_key(page, view, templates, program)
+        key = page_key(page, view, plate.templates, plate.program)
         if row is not None and row.key == key and row.stat:
             changes.unchanged += 1
             continue
-        waiting.append((page, key, page_marks(page, templates, program), row))
+        waiting.append((page, key, row))
         yield RenderJob(page.path, page.template, view, row.digest if row and row.stat else None)
 
 
-def _render(jobs: Iterator[RenderJob], shop: Shop, frame: Shared[Frame]) -> Iterator[Rendered]:
+def _render(jobs: Iterator[RenderJob], shop: Shop, plate: Plate) -> Iterator[Rendered]:
     """Render *jobs* here if they are few, else in other processes; in order."""
     first = list(islice(jobs, WORTH_A_PROCESS))
     if not first:
         return iter(())
     if len(first) < WORTH_A_PROCESS or shop.workers.count == 1:
-        press = Press(shop.theme, shop.store, shop.stage.tree, frame)
+        press = Press(plate, shop.store)
         return (result for job in chain(first, jobs) for result in press.render([job]))
     groups = batches(chain(first, jobs), lambda _: 1, _BATCH)
-    arguments = (shop.theme, shop.store.path, shop.program, shop.stage.tree, frame)
+    arguments = (plate, shop.store.path, shop.program)
     return shop.workers.map(render_batch, groups, set_up=(set_up_press, arguments))
 
 
@@ -164,28 +162,22 @@ def _record(
     changes.unchanged += is_same
     changes.written += not is_same
     if row is None:
-        _refuse_obstacles(shop.stage.output, fresh.path, fresh.digest)
+        _refuse_obstacles(fresh, shop)
     if changes.explains:
         changes.rendered.append(Written(fresh.path, f"{why}; same bytes" if is_same else why))
     shop.store.put_fresh_output(fresh)
 
 
-def _refuse_obstacles(output: Path, path: OutputPath, digest: Digest) -> None:
-    """Make sure that a new file overwrites nothing, and has folders to be in."""
-    parent = path.rpartition("/")[0]
-    while parent:
-        folder = output / parent
-        if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
-            raise CommandError(
-                error(
-                    f"{folder} is in the way: it is no folder, and briefgen did not write it",
-                    help="move it away, then build again",
-                )
-            )
-        if folder.is_dir():
-            break
-        parent = parent.rpartition("/")[0]
-    refuse_foreign(output / path, None, digest)
+def _refuse_obstacles(fresh: OutputRow, shop: Shop) -> None:
+    """Make sure that a new file overwrites nothing, and can have its folders."""
+    names = fresh.path.split("/")[:-1]
+    parents = [OutputPath("/".join(names[:depth])) for depth in range(1, len(names) + 1)]
+    rows = [row for row in map(shop.store.output, parents) if row is not None]
+    refuse_foreign_folders(fresh.path, shop.stage.output, {row.path: row.digest for row in rows})
+    target = shop.stage.output / fresh.path
+    # A folder is looked at before the switch, when it is known what of it goes.
+    if target.is_symlink() or not target.is_dir():
+        refuse_foreign(target, None, fresh.digest)
 
 
 def _make_asset(asset: Asset | ThemeAsset, digest: Digest, shop: Shop, changes: Changes) -> None:

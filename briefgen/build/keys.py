@@ -22,10 +22,10 @@ def page_key(page: Page, view: bytes, templates: Mapping[str, Digest], program: 
     return digest_bytes(b"\0".join((program, templates[page.template], template, view)))
 
 
-def page_marks(page: Page, templates: Mapping[str, Digest], program: Digest) -> bytes:
-    """Return a checksum of the program, of the template, and of each field of the view."""
-    parts: list[bytes] = [program, templates[page.template]]
-    parts += [canonical(getattr(page.view, name)) for name in _names(type(page.view))]
+def page_marks(view: View, template: Digest, program: Digest) -> bytes:
+    """Return a checksum of the *program*, of the *template*, and of each field of *view*."""
+    parts: list[bytes] = [program, template]
+    parts += [canonical(getattr(view, name)) for name in _names(type(view))]
     return b"".join(crc32(part).to_bytes(_MARK, "big") for part in parts)
 
 

@@ -6,10 +6,12 @@ process that rendered it, and only its digest returns.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from briefgen.build.keys import page_marks
 from briefgen.build.output import output_stat
 from briefgen.build.store import Store
 from briefgen.build.views import ViewDecoder
@@ -38,20 +40,35 @@ class Rendered(NamedTuple):
     """A page that was rendered."""
 
     digest: Digest
+    marks: bytes
+    """What its key is made of, for ``keys.reason``."""
     stat: bytes
     """Of the staged file; empty if the file that is there has the same bytes."""
     fault: Diagnostic | None
 
 
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """What all pages of one build are rendered from and to."""
+
+    theme: Theme
+    templates: Mapping[str, Digest]
+    """Of each template with all it consists of."""
+    program: Digest
+    frame: Shared[Frame]
+    tree: str
+    """The folder of the stage that the pages go to."""
+
+
 class Press:
     """Renders pages of one theme into one stage."""
 
-    def __init__(self, theme: Theme, shelf: Shelf, tree: Path, frame: Shared[Frame]) -> None:
+    def __init__(self, plate: Plate, shelf: Shelf) -> None:
         """Get ready; templates are compiled when a page first needs them."""
-        self._renderer = Renderer(theme)
+        self._renderer = Renderer(plate.theme)
         self._shelf = shelf
-        self._tree = os.fspath(tree)
-        self._decode = ViewDecoder(frame)
+        self._plate = plate
+        self._decode = ViewDecoder(plate.frame)
 
     def render(self, jobs: Sequence[RenderJob]) -> list[Rendered]:
         """Render a batch of pages, and write those whose bytes have changed."""
@@ -61,11 +78,12 @@ class Press:
         view = self._decode(job.template, job.view)
         data = self._renderer.render(Page(job.path, job.template, view), self._shelf)
         if isinstance(data, Diagnostic):
-            return Rendered(Digest(b""), b"", data)
+            return Rendered(Digest(b""), b"", b"", data)
+        marks = page_marks(view, self._plate.templates[job.template], self._plate.program)
         digest = digest_bytes(data)
         if digest == job.known:
-            return Rendered(digest, b"", None)
-        return Rendered(digest, write_staged(self._tree, job.path, data), None)
+            return Rendered(digest, marks, b"", None)
+        return Rendered(digest, marks, write_staged(self._plate.tree, job.path, data), None)
 
 
 def write_staged(tree: str, path: OutputPath, data: bytes) -> bytes:
@@ -86,12 +104,10 @@ def write_staged(tree: str, path: OutputPath, data: bytes) -> bytes:
 _press: Press | None = None
 
 
-def set_up_press(
-    theme: Theme, store: Path, program: Digest, tree: Path, frame: Shared[Frame]
-) -> None:
+def set_up_press(plate: Plate, store: Path, program: Digest) -> None:
     """Get this worker process ready for ``render_batch``."""
     global _press  # noqa: PLW0603 - one per worker process, set once by the pool
-    _press = Press(theme, Store(store, program, read_only=True), tree, frame)
+    _press = Press(plate, Store(store, program, read_only=True))
 
 
 def render_batch(jobs: Sequence[RenderJob]) -> list[Rendered]:

@@ -16,7 +16,7 @@ import msgspec
 from briefgen.build.project import Project
 from briefgen.build.reading import ReadJob, ReadResult, read_batch, settled
 from briefgen.build.request import Advance
-from briefgen.build.store import SourceRow, Store
+from briefgen.build.store import SourceRow, SourceValues, Store
 from briefgen.build.workers import Workers, batches
 from briefgen.errors import Diagnostic, Location, Severity, warning
 from briefgen.fingerprint import DIGEST_SIZE, Digest
@@ -28,6 +28,7 @@ WORTH_A_PROCESS = 300_000
 """Bytes to read from which on other processes help; starting them takes 0.1 s."""
 
 _BATCH = 120_000
+_ROWS = 100
 _decode_notes = msgspec.msgpack.Decoder(
     tuple[tuple[Diagnostic, ...], tuple[tuple[str, Location], ...]]
 ).decode
@@ -60,6 +61,7 @@ def read_sources(
     errors: list[Diagnostic] = []
     failed: list[SourcePath] = []
     parsed = 0
+    fresh: list[SourceValues] = []
     for number, result in enumerate(_read(jobs, project, store, workers, settings), 1):
         advance("Reading", number, len(jobs))
         if result.diagnostics:
@@ -69,8 +71,12 @@ def read_sources(
         elif result.values is None:
             _refresh(store, source_by_path[result.path])
         else:
-            store.put_rows([result.values])
+            fresh.append(result.values)
             parsed += 1
+        if len(fresh) >= _ROWS:
+            store.put_rows(fresh)
+            fresh.clear()
+    store.put_rows(fresh)
     if jobs or gone:
         _, _, digest = _compare(sources, store.sources())
     return Intake(digest, frozenset(failed), tuple(errors), parsed)

@@ -5,8 +5,8 @@ A build that fails or is killed must leave the old site whole.  So everything is
 written below ``.briefgen`` first.  If the system can swap two folders, the
 unchanged files are linked into the staged tree and the whole is swapped in one
 step.  Where it cannot, and for a few changes to a very large site, the files are
-moved over one by one after a mark has been set: a build that finds the mark
-finishes what another began.
+moved over one by one after a mark has been set (``build.journal``): a build that
+finds the mark finishes what another began.
 
 Files that the manifest does not list are somebody else's.  They are carried
 over, never replaced, and never deleted.
@@ -15,21 +15,20 @@ over, never replaced, and never deleted.
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build.exchange import exchange
+from briefgen.build.foreign import Owned, find_foreign, refuse_foreign
+from briefgen.build.journal import refuse_obstacles, replace_files
 from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest, to_manifest
 from briefgen.build.output import STAGE_PREFIX
 from briefgen.build.report import Changes
 from briefgen.build.store import Store
-from briefgen.errors import CommandError, error
-from briefgen.fingerprint import Digest, digest_bytes
+from briefgen.fingerprint import digest_bytes
 from briefgen.model.paths import OutputPath
-
-_READY = "ready"
 
 FEW = 2000
 """Unchanged files that are always worth linking for a swap in one step."""
@@ -47,9 +46,15 @@ class Stage:
         """Where the staged files are, by their path in the output."""
         return self.folder / "tree"
 
+    @property
+    def mark(self) -> Path:
+        """Is there while staged files are on their way into the site; says into which."""
+        return self.folder / "ready"
+
     def discard(self) -> None:
-        """Delete the folder and what is left in it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Delete the folder, unless its files are on their way into the site."""
+        if not self.mark.exists():
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @contextmanager
@@ -83,16 +88,13 @@ def _open(state: Path, output: Path) -> Stage:
 
 def put_in_place(changes: Changes, store: Store, stage: Stage) -> None:
     """Switch to the new site, unless it is the old one."""
-    if changes.written or changes.removed or not stage.output.exists():
-        store.take_outputs(changes.removed)
-        manifest = to_manifest((row.path, row.digest) for row in store.outputs())
+    store.take_outputs(changes.removed)
+    manifest = to_manifest((row.path, row.digest) for row in store.outputs())
+    if changes.written or manifest != read_manifest(stage.output) or not stage.output.exists():
         kept = (row.path for row in store.outputs() if not (stage.tree / row.path).exists())
         count = changes.unchanged
         switch(stage, manifest, changed=changes.written, kept=kept, kept_count=count)
-        store.put_fact("manifest", digest_bytes(manifest))
-    else:
-        store.take_outputs(())
-        store.put_fact("manifest", digest_bytes(read_manifest(stage.output)))
+    store.put_fact("manifest", digest_bytes(manifest))
 
 
 def _existing(path: Path) -> Path:
@@ -108,11 +110,15 @@ def _umask() -> int:
 
 
 def recover(stage: Stage) -> None:
-    """Finish the switch that an interrupted build began, or clear its stage away."""
-    if (stage.folder / _READY).exists():
-        target = (stage.folder / _READY).read_text(encoding="utf-8")
-        if target == str(stage.output):
-            _replace_files(stage)
+    """
+    Finish the switch that an interrupted build began, or clear its stage away.
+
+    A switch of another output is left for the next build of that one.
+    """
+    if stage.mark.exists():
+        if stage.mark.read_text(encoding="utf-8") != str(stage.output):
+            return
+        _replace(stage)
     _clear(stage, owned=dict(manifest_lines(read_manifest(stage.tree))))
 
 
@@ -121,23 +127,35 @@ def switch(
     manifest: bytes,
     *,
     changed: int,
-    kept: Collection[OutputPath] | Iterable[OutputPath],
+    kept: Iterable[OutputPath],
     kept_count: int,
 ) -> None:
-    """Make the staged tree the site; *kept* are the files that stay as they are."""
+    """
+    Make the staged tree the site; *kept* are the files that stay as they are.
+
+    Raises:
+        CommandError: something that briefgen did not write is in the way.
+
+    """
     (stage.tree / MANIFEST_NAME).write_bytes(manifest)
     if not stage.output.exists():
         stage.output.parent.mkdir(parents=True, exist_ok=True)
         os.rename(stage.tree, stage.output)
     elif kept_count <= max(FEW, changed) and _swap(stage, kept):
-        owned = dict(manifest_lines(read_manifest(stage.tree)))
-        _clear(stage, owned=owned)
+        _clear(stage, owned=dict(manifest_lines(read_manifest(stage.tree))))
     else:
-        mark = stage.folder / f"{_READY}.new"
-        mark.write_text(str(stage.output), encoding="utf-8")
-        mark.rename(stage.folder / _READY)
-        _replace_files(stage)
+        refuse_obstacles(stage.tree, stage.output)
+        new_mark = stage.folder / f"{stage.mark.name}.new"
+        new_mark.write_text(str(stage.output), encoding="utf-8")
+        new_mark.rename(stage.mark)
+        _replace(stage)
     stage.discard()
+
+
+def _replace(stage: Stage) -> None:
+    refuse_obstacles(stage.tree, stage.output)
+    replace_files(stage.tree, stage.output)
+    stage.mark.unlink()
 
 
 def _swap(stage: Stage, kept: Iterable[OutputPath]) -> bool:
@@ -146,10 +164,14 @@ def _swap(stage: Stage, kept: Iterable[OutputPath]) -> bool:
     try:
         for path in kept:
             linked.append(_link(stage, path))
-        for name in _foreign(stage.output, dict(manifest_lines(read_manifest(stage.output)))):
-            if (stage.output / name).is_dir() and not (stage.output / name).is_symlink():
+        for name in find_foreign(stage.output, dict(manifest_lines(read_manifest(stage.output)))):
+            file, staged = stage.output / name, stage.tree / name
+            if os.path.lexists(staged):
+                new = digest_bytes(staged.read_bytes()) if staged.is_file() else None
+                refuse_foreign(file, None, new)
+            elif file.is_dir() and not file.is_symlink():
                 raise IsADirectoryError(name)
-            if not os.path.lexists(stage.tree / name):
+            else:
                 linked.append(_link(stage, name))
     except (OSError, NotImplementedError):
         done = False
@@ -168,123 +190,17 @@ def _link(stage: Stage, path: str) -> Path:
     return target
 
 
-def _foreign(folder: Path, owned: Mapping[OutputPath, Digest]) -> Iterator[str]:
-    """Return what in *folder* is not briefgen's: files, and folders with none of its files."""
-    folders = {MANIFEST_NAME}
-    for path in owned:
-        parent = path.rpartition("/")[0]
-        while parent and parent not in folders:
-            folders.add(parent)
-            parent = parent.rpartition("/")[0]
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        with os.scandir(folder / prefix) as listing:
-            for entry in listing:
-                path = OutputPath(prefix + entry.name)
-                if path in owned or path == MANIFEST_NAME:
-                    continue
-                if entry.is_dir(follow_symlinks=False) and path in folders:
-                    waiting.append(f"{path}/")
-                else:
-                    yield path
-
-
-def _replace_files(stage: Stage) -> None:
-    """Move the staged files over one by one; the manifest, which ends it, last."""
-    old = dict(manifest_lines(read_manifest(stage.output)))
-    new_data = read_manifest(stage.tree)
-    new = dict(manifest_lines(new_data))
-    staged = sorted(path for path in new if (stage.tree / path).is_file())
-    # What pages refer to first, so that no page is ever ahead of its style sheet.
-    for path in sorted(staged, key=_rank):
-        target = stage.output / path
-        _make_way(target, stage.output)
-        refuse_foreign(target, old.get(path), new[path])
-        os.replace(stage.tree / path, target)
-    for path, digest in old.items():
-        if path not in new:
-            _remove(stage.output, path, digest)
-    manifest = stage.tree / MANIFEST_NAME
-    if manifest.exists():
-        os.replace(manifest, stage.output / MANIFEST_NAME)
-
-
-def _rank(path: str) -> int:
-    if path.startswith("assets/"):
-        return 0
-    return 1 if path.endswith(".html") else 2
-
-
-def _make_way(target: Path, output: Path) -> None:
-    """Make the folders above *target*; a link in the way is refused."""
-    for parent in reversed(target.parents):
-        if parent.is_relative_to(output) and parent != output and parent.is_symlink():
-            raise CommandError(
-                error(f"cannot write below {parent}: it is a symbolic link", help="remove it")
-            )
-    target.parent.mkdir(parents=True, exist_ok=True)
-
-
-def refuse_foreign(target: Path, old: Digest | None, new: Digest | None) -> None:
-    """
-    Make sure that *target* may be replaced or deleted.
-
-    Raises:
-        CommandError: it is something that briefgen did not write, or has been
-            changed since.
-
-    """
-    if not os.path.lexists(target):
-        return
-    if target.is_file() and not target.is_symlink():
-        digest = digest_bytes(target.read_bytes())
-        if digest in {old, new}:
-            return
-    what = "was changed since briefgen wrote it" if old else "was not written by briefgen"
-    raise CommandError(
-        error(
-            f"{target} is in the way: it {what}",
-            help="move it away, then build again; briefgen never overwrites what it did not write",
-        )
-    )
-
-
-def _remove(output: Path, path: OutputPath, digest: Digest) -> None:
-    """Delete a file of the old site, and the folders that it leaves empty."""
-    target = output / path
-    if any(parent.is_symlink() for parent in target.parents if parent != output):
-        return
-    if target.is_file() and not target.is_symlink():
-        if digest_bytes(target.read_bytes()) != digest:
-            return
-        target.unlink()
-    _prune(target.parent, output)
-
-
-def _prune(folder: Path, top: Path) -> None:
-    while folder != top and folder.is_relative_to(top):
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
-
-
-def _clear(stage: Stage, *, owned: Mapping[OutputPath, Digest]) -> None:
+def _clear(stage: Stage, *, owned: Owned) -> None:
     """
     Delete an old tree or an unfinished one, but nothing that is not in the site too.
 
     A file that somebody put into the site in the instant before the switch is
     moved back to it.
     """
-    if not owned:
-        stage.discard()
-        return
-    for name in list(_foreign(stage.tree, owned)) if stage.tree.exists() else []:
-        file = stage.tree / name
-        target = stage.output / name
-        if not os.path.lexists(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(file, target)
+    if owned:
+        for name in list(find_foreign(stage.tree, owned)):
+            target = stage.output / name
+            if not os.path.lexists(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(stage.tree / name, target)
     stage.discard()

@@ -26,6 +26,7 @@ from briefgen.model.paths import OutputPath, SourcePath
 from briefgen.model.source import Stat
 
 FORMAT: Final = 1
+_BATCH: Final = 200
 
 _SCHEMA = """
 create table if not exists sources
@@ -97,6 +98,8 @@ class Store:
         """
         self.path = path
         self.program = program
+        self._has_outputs: bool | None = None
+        self._fresh: list[OutputRow] = []
         try:
             self._database = sqlite3.connect(path, isolation_level=None)
             self._database.execute("pragma synchronous = off")
@@ -199,6 +202,10 @@ class Store:
 
     def output(self, path: OutputPath) -> OutputRow | None:
         """Return what is remembered of one file of the output."""
+        if self._has_outputs is None:
+            self._has_outputs = self._run("select 1 from outputs").fetchone() is not None
+        if not self._has_outputs:
+            return None
         row = self._row("select key, marks, digest, stat, sum from outputs where path = ?", path)
         if row is None or row[4] != self._sum(path, *row[:4]):
             return None
@@ -206,6 +213,7 @@ class Store:
 
     def put_outputs(self, rows: Iterable[OutputRow]) -> None:
         """Remember files of the output."""
+        self._has_outputs = None
         self._many(
             "insert or replace into outputs values (?, ?, ?, ?, ?, ?)",
             (self._output_values(row) for row in rows),
@@ -223,12 +231,21 @@ class Store:
 
     def put_fresh_output(self, row: OutputRow) -> None:
         """Collect a row."""
-        self._run("insert into temp.fresh values (?, ?, ?, ?, ?, ?)", self._output_values(row))
+        self._fresh.append(row)
+        if len(self._fresh) >= _BATCH:
+            self._flush()
 
     def take_outputs(self, removed: Iterable[OutputPath]) -> None:
         """Remember the collected rows, and forget the *removed* ones."""
+        self._flush()
+        self._has_outputs = None
         self.forget_outputs(removed)
         self._run("insert or replace into outputs select * from temp.fresh")
+
+    def _flush(self) -> None:
+        values = (self._output_values(row) for row in self._fresh)
+        self._many("insert into temp.fresh values (?, ?, ?, ?, ?, ?)", values)
+        self._fresh = []
 
     def _output_values(self, row: OutputRow) -> tuple[str | bytes, ...]:
         values = (row.key, row.marks, row.digest, row.stat)
