@@ -36,7 +36,7 @@ from briefgen.build.workers import Workers, batches
 from briefgen.errors import CommandError, ContentError, Diagnostic, error
 from briefgen.fingerprint import DIGEST_SIZE, Digest, canonical, digest_bytes
 from briefgen.model.page import Asset, Page
-from briefgen.model.paths import SourcePath
+from briefgen.model.paths import OutputPath, SourcePath
 from briefgen.model.site import Site
 from briefgen.model.theme import Theme, ThemeAsset
 from briefgen.structure.frame import make_frame
