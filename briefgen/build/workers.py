@@ -105,8 +105,9 @@ def _begin(set_up: SetUp | None) -> None:
     """Get a worker process ready: Ctrl-C is for its parent, and so is its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # What was made before the fork stays; looking at it again and again is wasted.
-    gc.freeze()
+    # Neither parsing nor rendering leaves cycles behind; looking for them takes a
+    # fifth of the time.
+    gc.disable()
     if set_up is not None:
         work, arguments = set_up
         work(*arguments)

@@ -11,19 +11,21 @@ examples are run through this parser).
 import re
 from collections.abc import Callable, MutableMapping
 from functools import cache
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from briefgen.content.simple_inline import scan
+from briefgen.content.tasks import tasks_plugin
 
 DEEPEST = 100
 """Levels of nesting that are read; a list takes two.  Deeper text would be lost."""
@@ -199,6 +201,23 @@ def _rules_by_name(ruler: Any) -> list[tuple[str, Any]]:
     return list(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
 
 
+def _normalize(state: StateCore) -> None:
+    """Replace U+0000; the line ends of a source file are normalised already."""
+    state.src = state.src.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _join_texts(state: StateCore) -> None:
+    """Join escaped characters with the text around them, where there are any."""
+    needy = [
+        token
+        for token in state.tokens
+        if token.type == "inline"
+        and any(child.type == "text_special" or child.children for child in token.children or ())
+    ]
+    if needy:
+        text_join(cast("StateCore", SimpleNamespace(tokens=needy)))
+
+
 @cache
 def parser_for(*, html: bool) -> MarkdownIt:
     """Return the parser; *html* says whether HTML in Markdown counts as HTML."""
@@ -207,7 +226,9 @@ def parser_for(*, html: bool) -> MarkdownIt:
     markdown.inline, markdown.block = inline, block
     markdown.configure("commonmark", {"html": html, "maxNesting": DEEPEST})
     markdown.enable(["table", "strikethrough"])
-    markdown.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    markdown.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
+    markdown.core.ruler.at("normalize", _normalize)
+    markdown.core.ruler.at("text_join", _join_texts)
     inline.compile_rules()
     block.compile_rules()
     return markdown

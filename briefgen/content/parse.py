@@ -53,7 +53,7 @@ def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
     if isinstance(text, Diagnostic):
         return Failure(source.path, (text,))
     warnings = []
-    if CONTROL_CHARACTERS.search(text):
+    if _may_have_control_characters(source.data) and CONTROL_CHARACTERS.search(text):
         warnings.append(_control_warning(text, path))
         text = CONTROL_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text)
     parts = part(text, path)
@@ -89,6 +89,14 @@ def decode(data: bytes, path: str) -> str | Diagnostic:
             help="save it as UTF-8",
         )
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+_PLAIN_BYTES = bytes((9, 10, 13, *range(32, 127), *range(128, 256)))
+
+
+def _may_have_control_characters(data: bytes) -> bool:
+    """Whether a closer look is needed; this one takes a tenth of the time."""
+    return bool(data.translate(None, _PLAIN_BYTES)) or b"\xc2" in data or b"\xef" in data
 
 
 def _control_warning(text: str, path: str) -> Diagnostic:

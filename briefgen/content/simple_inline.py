@@ -22,7 +22,7 @@ _BEFORE = r"(?<![^\s(\"'“‘])"
 _AFTER = r"(?![^\s.,;:?)\"'”’…])"
 
 _PIECE = re.compile(
-    rf"(?P<text>(?:{_PLAIN}|!(?!\[))+)"
+    rf"(?P<text>(?:{_PLAIN}+|!(?!\[))+)"
     rf"|{_BEFORE}\*\*(?P<strong>{_INSIDE})\*\*{_AFTER}"
     rf"|{_BEFORE}\*(?P<em>{_INSIDE})\*{_AFTER}"
     rf"|\[(?P<label>{_PLAIN}+)\]\((?P<href>https?://[a-z0-9.-]+(?:/[\w./~-]*)?|[\w./#-]+)\)"
@@ -72,7 +72,7 @@ def _link(tokens: list[Token], match: re.Match[str]) -> None:
     tokens.append(Token("link_close", "a", -1))
 
 
-def _newline(tokens: list[Token], match: re.Match[str]) -> None:
+def _newline(tokens: list[Token], _: re.Match[str]) -> None:
     tokens.append(Token("softbreak", "br", 0))
 
 

@@ -37,9 +37,10 @@ _QUOTES = {
 }
 _ENGLISH = "“”‘’"
 
-_INTERESTING = re.compile("[\"']|--|\\.\\.\\.")
 _DASHES = re.compile("-{2,3}(?!-)|\\.{3}")
 _MARKS = re.compile("[\"']")
+# Begins with the mark itself, which the regular expression engine finds fastest.
+_IN_WORD = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
 _OPENERS = set("([{<-–—/\"'“‘„«»‹›¿¡")
 _APOSTROPHE = "’"
 
@@ -58,21 +59,41 @@ def quotes_for(language: str) -> Sequence[str]:
 
 def set_typography(inline: Token, quotes: Sequence[str]) -> None:
     """Replace the plain marks in the text of *inline*, but not in code or addresses."""
-    if not _INTERESTING.search(inline.content):
+    content = inline.content
+    has_marks = '"' in content or "'" in content
+    has_dashes = "--" in content or "..." in content
+    if not has_marks and not has_dashes:
         return
-    texts = _texts(inline.children or [])
+    children = inline.children or []
+    if has_marks and "<" not in content and not _set_apostrophes(children):
+        if not has_dashes:
+            return
+        has_marks = False
+    texts = _texts(children)
     before = " "
-    double = single = 0
+    single = 0
     for index, (token, shown) in enumerate(texts):
         if token is None:
             before = shown
             continue
-        text = _DASHES.sub(_dash, token.content)
-        if "'" in text or '"' in text:
+        text = _DASHES.sub(_dash, token.content) if has_dashes else token.content
+        if has_marks and ("'" in text or '"' in text):
             after = texts[index + 1][1][:1] if index + 1 < len(texts) else " "
-            text, double, single = _set_quotes(text, before, after, quotes, double, single)
+            text, single = _set_quotes(text, before, after, quotes, single)
         token.content = text
         before = text[-1:] or before
+
+
+def _set_apostrophes(children: Sequence[Token]) -> bool:
+    """Set the marks between two letters, which most are; return whether others remain."""
+    remain = False
+    for child in children:
+        if child.type == "text":
+            text = child.content
+            if "'" in text:
+                text = child.content = _IN_WORD.sub(_APOSTROPHE, text)
+            remain = remain or "'" in text or '"' in text
+    return remain
 
 
 def _texts(children: Sequence[Token]) -> list[tuple[Token | None, str]]:
@@ -98,9 +119,9 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def _set_quotes(
-    text: str, before: str, after: str, quotes: Sequence[str], double: int, single: int
-) -> tuple[str, int, int]:
-    """Return *text* with its marks set, and how many of each kind are open now."""
+    text: str, before: str, after: str, quotes: Sequence[str], single: int
+) -> tuple[str, int]:
+    """Return *text* with its marks set, and how many single ones are open now."""
     pieces = []
     done = 0
     for match in _MARKS.finditer(text):
@@ -111,7 +132,6 @@ def _set_quotes(
         right = text[done] if done < len(text) else after
         opens = (left.isspace() or left in _OPENERS) and not right.isspace()
         if match[0] == '"':
-            double = double + 1 if opens else max(0, double - 1)
             pieces.append(quotes[0] if opens else quotes[1])
         elif opens and not right.isdigit():
             single += 1
@@ -122,4 +142,4 @@ def _set_quotes(
         else:
             pieces.append(_APOSTROPHE)
     pieces.append(text[done:])
-    return "".join(pieces), double, single
+    return "".join(pieces), single
