@@ -1,0 +1,129 @@
+"""Make a new site, or a new article in the site of the current folder."""
+
+import json
+import os
+import shlex
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from briefgen.build.project import Project, find_project
+from briefgen.cli.app import EXIT_CODES
+from briefgen.cli.schema import schema_of
+from briefgen.config import load_config
+from briefgen.scaffold.article import make_article, sections_of
+from briefgen.scaffold.site import make_site
+from briefgen.schema.scalars import parse_day
+
+ARTICLE = "article"
+"""The target that means an article; a folder of this name is ``./article``."""
+
+_KINDS = ("site", "article", "section", "page")
+
+
+@click.command(
+    epilog=f"""\b
+Examples:
+  briefgen new my-briefing              a site in the folder my-briefing
+  briefgen new .                        a site in this folder, if it is empty
+  briefgen new article "Talks resume" --section world
+                                        content/world/<today>-talks-resume.md
+  briefgen new article "An interview" --section world --txt
+                                        the same for text that will be pasted
+  briefgen new ./article                a site in a folder called "article"
+
+{EXIT_CODES}"""
+)
+@click.argument("target", metavar="DIR|article")
+@click.argument("title", required=False)
+@click.option("-s", "--section", metavar="NAME", help="The section of a new article.")
+@click.option(
+    "--date",
+    "written_date",
+    metavar="DATE",
+    help="The date of a new article, such as 2026-11-22; without it, today.",
+)
+@click.option("--txt", is_flag=True, help="Begin a text file instead of Markdown.")
+def new(
+    target: str, title: str | None, section: str | None, written_date: str | None, txt: bool
+) -> None:
+    """
+    Make a new site, or a new article in a site.
+
+    With the name of a folder: makes a small complete site there, ready to be
+    built.  With the word "article" and a title: adds a draft to the site of this
+    folder, or of the nearest folder above it.  A draft is not published until its
+    line "draft: true" is taken out.  Nothing that exists is ever overwritten.
+    """
+    if target == ARTICLE:
+        _new_article(title, section, written_date, ".txt" if txt else ".md")
+    elif title is not None or section is not None or written_date is not None or txt:
+        raise click.UsageError(
+            "A title and its options belong to an article: "
+            'briefgen new article "Title" --section NAME.'
+        )
+    else:
+        _new_site(target)
+
+
+def _new_site(target: str) -> None:
+    folder = Path(target)
+    schemas = {
+        kind: json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n" for kind in _KINDS
+    }
+    made = make_site(folder, schemas)
+    steps = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(target)}"]
+    steps += ["briefgen build", "python -m http.server --bind 127.0.0.1 -d site 8000"]
+    click.echo(
+        f"Made {target.rstrip('/')}/: “{made.title}”, "
+        f"with {made.articles} articles in {made.sections} sections.\n\nNext:"
+    )
+    for step in steps:
+        click.echo(f"  {step}")
+    click.echo(
+        "\nand look at http://127.0.0.1:8000/.  README.md there says what shows what;\n"
+        "the name and address of the site are in briefgen.yml."
+    )
+
+
+def _new_article(
+    title: str | None, section: str | None, written_date: str | None, suffix: str
+) -> None:
+    if title is None:
+        raise click.UsageError(
+            'An article needs a title: briefgen new article "Title" --section NAME. '
+            "(For a site in a folder of this name: briefgen new ./article.)"
+        )
+    project = find_project(Path.cwd())
+    chosen = _only_section(project) if section is None else section
+    made = make_article(project, title, chosen, _day(project, written_date), suffix=suffix)
+    if made.is_new_section:
+        click.echo(
+            f"Note: content/{made.section}/ is a new section; its title and summary "
+            f"belong in content/{made.section}/_index.md."
+        )
+    click.echo(f"Made {os.path.relpath(project.root / made.path)}, a draft.")
+    click.echo("Next: write; `briefgen build --drafts -o preview` shows drafts, too.")
+    click.echo("To publish it, take out its line `draft: true`.")
+
+
+def _only_section(project: Project) -> str:
+    """Return the section of a site that has one."""
+    sections = sections_of(project)
+    if len(sections) == 1:
+        return sections[0]
+    known = f" The sections are {', '.join(sections)}." if sections else ""
+    raise click.UsageError(f"Say which section the article is for: --section NAME.{known}")
+
+
+def _day(project: Project, written: str | None) -> date:
+    """Return the day that was asked for, or today in the site's time zone."""
+    if written is None:
+        zone = ZoneInfo(load_config(project.root).settings.timezone)
+        return datetime.now(UTC).astimezone(zone).date()
+    day = parse_day(written)
+    if day is None or isinstance(day, datetime):
+        raise click.UsageError(f"“{written}” is not a date; write it as 2026-11-22.")
+    return day

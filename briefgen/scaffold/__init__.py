@@ -1,0 +1,1 @@
+"""Make new sites, and new articles in them; nothing that exists is ever touched."""
