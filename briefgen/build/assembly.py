@@ -6,6 +6,8 @@ file is alone, after it every page is.  All errors of the build meet here, so th
 an editor sees them in one run.
 """
 
+from zoneinfo import ZoneInfo
+
 from briefgen.build.report import Findings, NextDue
 from briefgen.build.request import Request
 from briefgen.build.sources import Intake, collect_warnings
@@ -65,7 +67,6 @@ def find_out(site: Site, config: Config, links: LinkReport, store: Store) -> Fin
                 help="set it in briefgen.yml to the address of the published site",
             )
         )
-    due = site.due[0] if site.due else None
     reasons: list[str] = list(site.withheld.values())
     return Findings(
         articles=len(site.articles),
@@ -73,7 +74,16 @@ def find_out(site: Site, config: Config, links: LinkReport, store: Store) -> Fin
         drafts=reasons.count("draft"),
         scheduled=reasons.count("scheduled"),
         expired=reasons.count("expired"),
-        next_due=NextDue(due.instant, SourcePath(due.path), due.is_expiry) if due else None,
+        next_due=_next_due(site),
         has_base_url=bool(config.settings.base_url),
         warnings=tuple(sorted(warnings, key=lambda one: one.order)),
     )
+
+
+def _next_due(site: Site) -> NextDue | None:
+    """Return what will come or go next, in the site's time zone."""
+    if not site.due:
+        return None
+    due = site.due[0]
+    local = due.instant.astimezone(ZoneInfo(site.settings.timezone))
+    return NextDue(due.instant, local.isoformat(), due.path, due.is_expiry)

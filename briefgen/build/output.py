@@ -18,25 +18,6 @@ from briefgen.fingerprint import Digest, digest_bytes
 _NO_KEY = Digest(b"")
 
 
-STAGE_PREFIX = "stage-"
-"""What the names of folders begin with in which builds put the next site together."""
-
-
-def leftovers(state: Path, output: Path) -> list[Path]:
-    """Return what interrupted builds have left behind."""
-    beside = output.parent.glob(f".briefgen-{STAGE_PREFIX}*")
-    return sorted([*state.glob(f"{STAGE_PREFIX}*"), *beside])
-
-
-def finish_interrupted(state: Path, output: Path) -> None:
-    """Finish or clear away what interrupted builds have left behind."""
-    for folder in leftovers(state, output):
-        # Loaded here because hardly any build was interrupted.
-        from briefgen.build.stage import Stage, recover
-
-        recover(Stage(folder, output))
-
-
 def output_stat(status: os.stat_result) -> bytes:
     """Return what tells whether a file of the output was touched since it was written."""
     return b"%d %d %d" % (status.st_size, status.st_mtime_ns, status.st_ino)

@@ -11,8 +11,8 @@ from time import perf_counter
 
 from briefgen.build.idle import Inputs, is_up_to_date, recall, remember
 from briefgen.build.lock import locked
-from briefgen.build.output import finish_interrupted, reconcile
-from briefgen.build.project import Project, output_folder
+from briefgen.build.output import reconcile
+from briefgen.build.project import Project, leftovers, output_folder
 from briefgen.build.report import Report, to_report
 from briefgen.build.request import Advance, Request
 from briefgen.build.sources import read_sources
@@ -60,7 +60,11 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     with Store(project.store, program) as store, Workers(request.workers) as workers:
         intake = read_sources(project, sources, store, workers, config.content, advance)
         store.commit()
-        finish_interrupted(project.state, folder)
+        for leftover in leftovers(project.state, folder):
+            # Loaded here because hardly any build was interrupted.
+            from briefgen.build.stage import Stage, recover
+
+            recover(Stage(leftover, folder))
         inputs = Inputs(intake.digest, settings, theme.digest, request.with_drafts)
         is_whole = reconcile(store, folder) and not (faults or intake.errors)
         if is_whole and is_up_to_date(store, inputs, request.instant):

@@ -88,13 +88,16 @@ class Press:
 
 def write_staged(tree: str, path: OutputPath, data: bytes) -> bytes:
     """Write a file of the next site, and return its stat for the store."""
-    target = os.path.join(tree, path)
-    try:
-        file = open(target, "wb", buffering=0)  # noqa: SIM115 - closed by the block below
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        file = open(target, "wb", buffering=0)  # noqa: SIM115
-    with file:
+    folder, _, name = f"{tree}/{path}".rpartition("/")
+    if name == "index.html":
+        # Nearly every page has a folder of its own, which is not there yet.
+        try:
+            os.mkdir(folder)
+        except OSError:
+            os.makedirs(folder, exist_ok=True)
+    else:
+        os.makedirs(folder, exist_ok=True)
+    with open(f"{folder}/{name}", "wb", buffering=0) as file:
         view = memoryview(data)
         while view:
             view = view[file.write(view) :]

@@ -7,6 +7,9 @@ from pathlib import Path
 from briefgen.config import CONFIG_NAME
 from briefgen.errors import CommandError, error
 
+STAGE_PREFIX = "stage-"
+"""What the names of folders begin with in which builds put the next site together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -78,3 +81,9 @@ def output_folder(project: Project, folder: Path) -> Path:
             help="choose a folder that holds nothing else, such as `site`",
         )
     )
+
+
+def leftovers(state: Path, output: Path) -> list[Path]:
+    """Return what interrupted builds have left behind."""
+    beside = output.parent.glob(f".briefgen-{STAGE_PREFIX}*")
+    return sorted([*state.glob(f"{STAGE_PREFIX}*"), *beside])

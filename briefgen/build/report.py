@@ -21,6 +21,8 @@ class NextDue:
     """What will change the site next without anyone editing it."""
 
     instant: datetime
+    shown: str
+    """The instant with the offset of the site's time zone (RFC 3339)."""
     path: SourcePath
     is_expiry: bool
 

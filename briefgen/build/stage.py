@@ -24,7 +24,7 @@ from briefgen.build.exchange import exchange
 from briefgen.build.foreign import Owned, find_foreign, refuse_foreign
 from briefgen.build.journal import refuse_obstacles, replace_files
 from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest, to_manifest
-from briefgen.build.output import STAGE_PREFIX
+from briefgen.build.project import STAGE_PREFIX
 from briefgen.build.report import Changes
 from briefgen.build.store import Store
 from briefgen.fingerprint import digest_bytes
@@ -67,6 +67,10 @@ def opened_stage(state: Path, output: Path) -> Iterator[Stage]:
     stage = _open(state, output)
     try:
         yield stage
+    except OSError as fault:
+        # Writing to an open file fails without a name.
+        fault.filename = fault.filename or os.fspath(stage.folder)
+        raise
     finally:
         stage.discard()
 
@@ -166,11 +170,11 @@ def _swap(stage: Stage, kept: Iterable[OutputPath]) -> bool:
             linked.append(_link(stage, path))
         for name in find_foreign(stage.output, dict(manifest_lines(read_manifest(stage.output)))):
             file, staged = stage.output / name, stage.tree / name
+            if file.is_dir() and not file.is_symlink():
+                raise IsADirectoryError(name)
             if os.path.lexists(staged):
                 new = digest_bytes(staged.read_bytes()) if staged.is_file() else None
                 refuse_foreign(file, None, new)
-            elif file.is_dir() and not file.is_symlink():
-                raise IsADirectoryError(name)
             else:
                 linked.append(_link(stage, name))
     except (OSError, NotImplementedError):

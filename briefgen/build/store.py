@@ -31,8 +31,9 @@ _BATCH: Final = 200
 _SCHEMA = """
 create table if not exists sources
     (path text primary key, stat blob, digest blob, listing blob, notes blob, sum blob);
-create table if not exists outlines (path text primary key, outline blob, sum blob);
-create table if not exists texts (path text primary key, teaser blob, content blob, sum blob);
+create table if not exists outlines
+    (path text primary key, outline blob, outline_sum blob, teaser blob, teaser_sum blob);
+create table if not exists texts (path text primary key, content blob, sum blob);
 create table if not exists outputs
     (path text primary key, key blob, marks blob, digest blob, stat blob, sum blob);
 create table if not exists facts (name text primary key, value blob, sum blob);
@@ -150,7 +151,7 @@ class Store:
 
     def put_rows(self, rows: Sequence[SourceValues]) -> None:
         """Remember source files as ``encode_source`` has prepared them."""
-        for table, width in (("sources", 6), ("outlines", 3), ("texts", 4)):
+        for table, width in (("sources", 6), ("outlines", 5), ("texts", 3)):
             marks = ", ".join("?" * width)
             values = [row[table] for row in rows if table in row]
             self._many(f"insert or replace into {table} values ({marks})", values)
@@ -168,7 +169,7 @@ class Store:
             StoreDamaged: it is not here, or not whole.
 
         """
-        row = self._row("select outline, sum from outlines where path = ?", path)
+        row = self._row("select outline, outline_sum from outlines where path = ?", path)
         if row is None or row[1] != self._sum(path, row[0]):
             raise _damaged(f"the outline of {path} is not whole")
         return _decode_outline(row[0])
@@ -181,17 +182,17 @@ class Store:
             StoreDamaged: it is not here, or not whole.
 
         """
-        return _decode_content(self._text(part)[1])
+        row = self._row("select content, sum from texts where path = ?", part.path)
+        if row is None or row[1] != self._sum(part.path, row[0]):
+            raise _damaged(f"the text of {part.path} is not whole")
+        return _decode_content(row[0])
 
     def teaser(self, part: Part) -> Teaser:
         """Return the teaser that *part* names; raises as ``content`` does."""
-        return _decode_teaser(self._text(part)[0])
-
-    def _text(self, part: Part) -> tuple[bytes, bytes]:
-        row = self._row("select teaser, content, sum from texts where path = ?", part.path)
-        if row is None or row[2] != self._sum(part.path, row[0], row[1]):
-            raise _damaged(f"the text of {part.path} is not whole")
-        return row[0], row[1]
+        row = self._row("select teaser, teaser_sum from outlines where path = ?", part.path)
+        if row is None or row[1] != self._sum(part.path, row[0]):
+            raise _damaged(f"the teaser of {part.path} is not whole")
+        return _decode_teaser(row[0])
 
     def outputs(self) -> Iterator[OutputRow]:
         """Return what is remembered of the output, by path; damaged rows are left out."""
@@ -300,10 +301,9 @@ def encode_source(row: SourceRow, program: Digest, text: TextRow | None = None) 
     path, values = row.path, (canonical(row.stat), row.digest, row.listing, row.notes)
     tables: SourceValues = {"sources": (path, *values, _checksum(program, path, *values))}
     if text is not None:
-        total = _checksum(program, path, text.outline)
-        tables["outlines"] = (path, text.outline, total)
-        total = _checksum(program, path, text.teaser, text.content)
-        tables["texts"] = (path, text.teaser, text.content, total)
+        sums = [_checksum(program, path, part) for part in (text.outline, text.teaser)]
+        tables["outlines"] = (path, text.outline, sums[0], text.teaser, sums[1])
+        tables["texts"] = (path, text.content, _checksum(program, path, text.content))
     return tables
 
 

@@ -28,7 +28,7 @@ def print_summary(done: Report) -> None:
     if due:
         verb = "expires" if due.is_expiry else "is due"
         click.echo(
-            f"Next: content/{due.path} {verb} at {due.instant.isoformat()}; build again then."
+            f"Next: content/{due.path} {verb} at {due.shown}; build again then."
         )
 
 
@@ -60,7 +60,7 @@ def to_json(done: Report) -> str:
         "next_due": due
         and {
             "path": due.path,
-            "instant": due.instant.isoformat(),
+            "instant": due.shown,
             "is_expiry": due.is_expiry,
         },
         "warnings": [to_text(one) for one in findings.warnings],

@@ -36,6 +36,8 @@ def assemble(
     """
     public: dict[SourcePath, Listing] = {}
     withheld: dict[SourcePath, str] = {}
+    withheld_images: list[SourcePath] = []
+    sections_held: set[str] = set()
     due: list[Due] = []
     last_change: datetime | None = None
     for listing in listings:
@@ -43,6 +45,8 @@ def assemble(
         # The title of a section is not a draft; only the text of its index is.
         if reason and listing.role is not Role.SECTION:
             withheld[listing.path] = reason
+            withheld_images.append(SourcePath(listing.image))
+            sections_held.add(listing.section)
         else:
             public[listing.path] = listing
         for change in _changes(listing, with_drafts=with_drafts):
@@ -54,7 +58,7 @@ def assemble(
     indexes = [one for one in public.values() if one.role is Role.SECTION]
     pages = [one for one in public.values() if one.role is Role.PAGE]
     sections, section_faults = gather_sections(
-        articles, (index for index in indexes if index.section), settings
+        articles, (index for index in indexes if index.section), settings, held=sections_held
     )
     topics, topic_faults = gather_topics(articles)
     home = next((index for index in indexes if not index.section and not index.draft), None)
@@ -71,6 +75,7 @@ def assemble(
         assets=tuple(Asset(OutputPath(url), path) for path, url in asset_urls.items()),
         public=public,
         withheld=withheld,
+        withheld_images=tuple(withheld_images),
         asset_urls=asset_urls,
         due=tuple(sorted(due, key=lambda one: (one.instant, one.path))),
         last_change=last_change,

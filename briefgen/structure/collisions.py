@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from briefgen.errors import Diagnostic, Location, error
-from briefgen.model.paths import OutputPath
+from briefgen.model.paths import OutputPath, Url
 from briefgen.model.site import Site
 from briefgen.structure.assemble import alias_targets
-from briefgen.structure.urls import FEED, NOT_FOUND, SITEMAP, TOPICS, output_path
+from briefgen.structure.urls import FEED, NOT_FOUND, SITEMAP, TOPICS, output_path, page_url
 
 Claim = tuple[OutputPath, str]
 """A file of the output, and the source that asks for it."""
@@ -30,16 +30,24 @@ def claims(site: Site) -> Iterator[Claim]:
     for section in site.sections:
         source = section.index.path if section.index else section.articles[0].path
         yield output_path(section.url), f"content/{source}"
-        if len(section.articles) > site.settings.output.entries_per_page:
-            yield OutputPath(f"{section.url}page/index.html"), f"the pages of `{section.id}`"
+        yield from _further_pages(section.url, len(section.articles), f"`{section.id}`", site)
     if site.topics:
         yield output_path(TOPICS), "the index of topics"
     for topic in site.topics:
         yield output_path(topic.url), f"the topic `{topic.name}`"
+        yield from _further_pages(topic.url, len(topic.articles), f"`{topic.name}`", site)
     for url, listing in alias_targets(site):
         yield output_path(url), f"an alias in content/{listing.path}"
     for asset in site.assets:
         yield asset.path, f"content/{asset.source}"
+
+
+def _further_pages(first: Url, count: int, name: str, site: Site) -> Iterator[Claim]:
+    pages = -(-count // site.settings.output.entries_per_page)
+    if pages > 1:
+        yield OutputPath(f"{first}page/index.html"), f"the pages of {name}"
+    for number in range(2, pages + 1):
+        yield output_path(page_url(first, number)), f"the pages of {name}"
 
 
 def find_collisions(site: Site) -> tuple[Diagnostic, ...]:

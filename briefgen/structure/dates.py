@@ -1,6 +1,6 @@
 """Write dates for readers and for machines."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from briefgen.model.page import Moment
@@ -17,6 +17,7 @@ class Calendar:
     def __init__(self, zone: str, language: str) -> None:
         """Take the name of a time zone of the IANA database, and a language tag."""
         self.zone = ZoneInfo(zone)
+        self._days: dict[date, Moment] = {}
         self._is_english = language.lower().partition("-")[0] == "en"
 
     def moment(self, instant: datetime | None) -> Moment | None:
@@ -30,12 +31,15 @@ class Calendar:
         if instant is None:
             return None
         local = instant.astimezone(self.zone)
-        text = iso = local.isoformat()[:10]
-        if self._is_english:
-            text = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+        day = local.date()
+        if day not in self._days:
+            iso = day.isoformat()
+            text = f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if self._is_english else iso
+            self._days[day] = Moment(iso, text)
+        moment = self._days[day]
         if local.hour == local.minute == local.second == 0:
-            return Moment(iso, text)
-        return Moment(local.isoformat(timespec="minutes"), f"{text}, {local:%H:%M}")
+            return moment
+        return Moment(local.isoformat(timespec="minutes"), f"{moment.text}, {local:%H:%M}")
 
 
 def to_rfc3339(instant: datetime, zone: str) -> str:

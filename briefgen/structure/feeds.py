@@ -24,12 +24,20 @@ ENTRIES_PER_SITEMAP = 10_000
 """The protocol allows 50,000; fewer keep each file small enough to be looked at."""
 
 
+def has_feed(site: Site) -> bool:
+    """Whether there is a feed: it needs full addresses, and articles with a date."""
+    return bool(site.settings.base_url) and any(True for _ in _in_feed(site))
+
+
+def _in_feed(site: Site) -> Iterator[Listing]:
+    return (one for one in site.articles if one.date is not None and not one.draft)
+
+
 def plan_feed(site: Site, table: LinkTable, outline_of: OutlineOf) -> Page | None:
     """Return the feed of the newest articles; ``None`` without ``base_url`` or articles."""
     settings = site.settings
-    dated = (one for one in site.articles if one.date is not None and not one.draft)
-    newest = tuple(islice(dated, settings.output.entries_per_feed))
-    if not settings.base_url or not newest:
+    newest = tuple(islice(_in_feed(site), settings.output.entries_per_feed))
+    if not has_feed(site):
         return None
     entries = tuple(_feed_entry(one, site, table, outline_of) for one in newest)
     view = FeedView(

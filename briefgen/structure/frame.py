@@ -5,6 +5,7 @@ from briefgen.model.held import Shared
 from briefgen.model.page import Frame, Head, OutsideLink, Reference
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
+from briefgen.structure.feeds import has_feed
 from briefgen.structure.urls import FEED, TOPICS, absolute, base_path, encoded, root_from
 
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
@@ -40,7 +41,7 @@ def make_frame(site: Site, options: Options) -> Shared[Frame]:
             topics=Reference("Topics", TOPICS) if site.topics else None,
             social=tuple(OutsideLink(link.title, link.url) for link in settings.social),
             feedback=OutsideLink(feedback.title, feedback.url) if feedback else None,
-            feed=FEED if settings.base_url and site.articles else None,
+            feed=FEED if has_feed(site) else None,
             options=options,
         )
     )

@@ -13,6 +13,7 @@ from briefgen.errors import Diagnostic, Location, Severity, error, warning
 from briefgen.model.article import Link, Listing, Outline
 from briefgen.model.paths import SourcePath, Url
 from briefgen.model.site import Site
+from briefgen.model.source import Role
 from briefgen.schema.suggest import closest
 from briefgen.structure.urls import encoded
 
@@ -87,26 +88,24 @@ def check_links(site: Site, outline_of: OutlineOf, *, failed: frozenset[SourcePa
     table = LinkTable(site)
     diagnostics: list[Diagnostic] = []
     used: set[SourcePath] = set()
+    unseen = list(site.withheld)
     for listing in site.public.values():
+        if listing.role is Role.SECTION and listing.draft:
+            # Its title is shown, its text is not.
+            unseen.append(listing.path)
+            continue
         if listing.image:
             diagnostics += _check_image(listing, site)
             used.add(SourcePath(listing.image))
+        diagnostics += _check_related(listing, table, failed)
         for link in outline_of(listing.path).links:
             if link.target in site.asset_urls:
                 used.add(link.target)
             else:
                 diagnostics += _check(link, listing, site, table, outline_of, failed)
-    hidden = {
-        target
-        for path in site.withheld
-        for target in _uses(path, outline_of)
-        if target in site.asset_urls and target not in used
-    }
-    return LinkReport(tuple(diagnostics), frozenset(hidden))
-
-
-def _uses(path: SourcePath, outline_of: OutlineOf) -> Iterable[SourcePath]:
-    return (link.target for link in outline_of(path).links)
+    hidden = {link.target for path in unseen for link in outline_of(path).links}
+    hidden.update(site.withheld_images)
+    return LinkReport(tuple(diagnostics), frozenset(hidden - used))
 
 
 def _check(
@@ -167,3 +166,15 @@ def _check_image(listing: Listing, site: Site) -> Iterable[Diagnostic]:
         f"there is no file `content/{listing.image}`, which `image` names",
         Location(f"content/{listing.path}", 1),
     )
+
+
+def _check_related(
+    listing: Listing, table: LinkTable, failed: frozenset[SourcePath]
+) -> Iterable[Diagnostic]:
+    for target in map(SourcePath, listing.related):
+        is_known = table.url(target) is not None or table.withheld_because(target)
+        if not is_known and table.file(target) not in failed:
+            yield error(
+                f"there is no article `content/{target}`, which `related` names",
+                Location(f"content/{listing.path}", 1),
+            )

@@ -100,6 +100,7 @@ class _Planner:
         lead = next((one for one in site.articles if one.featured), None)
         lead = lead or next(iter(site.articles), None)
         latest = [one for one in site.articles[: LATEST + 1] if one is not lead][:LATEST]
+        blocks = [self._block(section, lead) for section in site.sections]
         view = HomeView(
             frame=self._frame,
             head=self._heads.head(
@@ -108,16 +109,16 @@ class _Planner:
             story=self._story(site.home, HOME) if site.home else None,
             lead=self._entries.entry(lead) if lead else None,
             latest=self._entries.entries(latest),
-            sections=tuple(
-                SectionBlock(
-                    Reference(section.title, encoded(section.url)),
-                    self._entries.entries(section.articles[:PER_SECTION]),
-                )
-                for section in site.sections
-                if section.articles
-            ),
+            sections=tuple(block for block in blocks if block.entries),
         )
         return Page(output_path(HOME), "home.html", view)
+
+    def _block(self, section: Section, lead: Listing | None) -> SectionBlock:
+        newest = [one for one in section.articles[: PER_SECTION + 1] if one is not lead]
+        return SectionBlock(
+            Reference(section.title, encoded(section.url)),
+            self._entries.entries(newest[:PER_SECTION]),
+        )
 
     def articles(self, section: Section) -> Iterator[Page]:
         """Return the page of every article of *section*, each with its neighbours."""

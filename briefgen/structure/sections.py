@@ -1,6 +1,6 @@
 """Gather articles into sections, and put both in order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 from briefgen.errors import Diagnostic, Location, error
@@ -21,16 +21,26 @@ def newest_first(articles: Iterable[Listing]) -> list[Listing]:
 
 
 def gather_sections(
-    articles: Iterable[Listing], indexes: Iterable[Listing], settings: Settings
+    articles: Iterable[Listing],
+    indexes: Iterable[Listing],
+    settings: Settings,
+    *,
+    held: Collection[str],
 ) -> tuple[tuple[Section, ...], tuple[Diagnostic, ...]]:
-    """Return the sections in the site's order; *articles* come newest first."""
+    """
+    Return the sections in the site's order; *articles* come newest first.
+
+    The settings may name sections that are only *held* back, too.
+    """
     articles_by_id: dict[str, list[Listing]] = {}
     for article in articles:
         articles_by_id.setdefault(article.section, []).append(article)
     index_by_id = {index.section: index for index in indexes}
     ids = articles_by_id.keys() | index_by_id.keys()
     faults = tuple(
-        _unknown_section(name, ids) for name in settings.sections if ids and name not in ids
+        _unknown_section(name, ids)
+        for name in settings.sections
+        if ids and name not in ids and name not in held
     )
     sections = [_section(id, articles_by_id.get(id, []), index_by_id.get(id)) for id in sorted(ids)]
     place = {name: number for number, name in enumerate(settings.sections)}
