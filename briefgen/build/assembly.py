@@ -6,6 +6,7 @@ file is alone, after it every page is.  All errors of the build meet here, so th
 an editor sees them in one run.
 """
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from briefgen.build.report import Findings, NextDue
@@ -13,7 +14,7 @@ from briefgen.build.request import Request
 from briefgen.build.sources import Intake, collect_warnings
 from briefgen.build.store import Store, decode_listing
 from briefgen.config import Config
-from briefgen.errors import ContentError, Diagnostic, Severity, warning
+from briefgen.errors import ContentError, Diagnostic, Location, Severity, warning
 from briefgen.model.paths import SourcePath
 from briefgen.model.settings import Settings
 from briefgen.model.site import Site
@@ -57,9 +58,12 @@ def assemble_site(
     return site, links
 
 
-def find_out(site: Site, config: Config, links: LinkReport, store: Store) -> Findings:
-    """Return what the build has found out about the content, warnings included."""
+def find_out(
+    site: Site, config: Config, links: LinkReport, store: Store, instant: datetime
+) -> Findings:
+    """Return what the build for *instant* has found out about the content."""
     warnings = [*config.warnings, *collect_warnings(store), *links.diagnostics]
+    warnings += _future_dates(site, instant)
     if not config.settings.base_url:
         warnings.append(
             warning(
@@ -87,3 +91,19 @@ def _next_due(site: Site) -> NextDue | None:
     due = site.due[0]
     local = due.instant.astimezone(ZoneInfo(site.settings.timezone))
     return NextDue(due.instant, local.isoformat(), due.path, due.is_expiry)
+
+
+def _future_dates(site: Site, instant: datetime) -> list[Diagnostic]:
+    """Return a warning if articles are published that are dated later than now."""
+    ahead = [one for one in site.articles if one.date and one.date > instant]
+    if not ahead:
+        return []
+    others = f" and {len(ahead) - 1} more are" if len(ahead) > 1 else " is"
+    first = f"content/{ahead[0].path}"
+    return [
+        warning(
+            f"{first}{others} dated in the future, and published all the same",
+            Location(first),
+            help="to hold an article back, set `publish_at:` with a time and its UTC offset",
+        )
+    ]

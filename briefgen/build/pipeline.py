@@ -76,7 +76,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
         from briefgen.build.stage import opened_stage, put_in_place
 
         site, links = assemble_site(store, sources, intake, settings, request, faults)
-        findings = find_out(site, config, links, store)
+        findings = find_out(site, config, links, store, request.instant)
         store.commit()
         with opened_stage(project.state, folder) as stage:
             shop = Shop(theme, store, workers, stage, project.content, program, advance)
