@@ -71,11 +71,17 @@ class SiteTest:
         workers: int = 1,
         drafts: bool = False,
         base_url: str | None = None,
+        output: Path | None = None,
         expect: str | None = None,
     ) -> Report | None:
         """Build the site; *expect* is what the errors must say, word for word."""
         request = Request(
-            instant=now, workers=workers, with_drafts=drafts, base_url=base_url, explains=True
+            instant=now,
+            workers=workers,
+            output=output,
+            with_drafts=drafts,
+            base_url=base_url,
+            explains=True,
         )
         self.report = None
         if expect is not None:
@@ -115,7 +121,7 @@ class SiteTest:
             if path.is_file()
         }
 
-    def clean_tree(self) -> dict[str, bytes]:
+    def clean_tree(self, *, now: datetime = NOW) -> dict[str, bytes]:
         """Return what a build with no memory and no output makes of the same content."""
         other = self.root.parent / f"{self.root.name}-clean"
         shutil.rmtree(other, ignore_errors=True)
@@ -124,7 +130,7 @@ class SiteTest:
         )
         clean = SiteTest.__new__(SiteTest)
         clean.root, clean.project, clean.report = other, Project(other), None
-        clean.build()
+        clean.build(now=now)
         tree = clean.tree()
         shutil.rmtree(other)
         return tree

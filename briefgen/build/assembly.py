@@ -15,10 +15,8 @@ from briefgen.build.sources import Intake, collect_warnings
 from briefgen.build.store import Store, decode_listing
 from briefgen.config import Config
 from briefgen.errors import ContentError, Diagnostic, Location, Severity, warning
-from briefgen.model.paths import SourcePath
 from briefgen.model.settings import Settings
 from briefgen.model.site import Site
-from briefgen.model.source import Role, SourceFile
 from briefgen.structure.assemble import assemble
 from briefgen.structure.collisions import find_collisions
 from briefgen.structure.links import LinkReport, check_links
@@ -26,16 +24,12 @@ from briefgen.structure.links import LinkReport, check_links
 
 def assemble_site(
     store: Store,
-    sources: tuple[SourceFile, ...],
     intake: Intake,
     settings: Settings,
     request: Request,
-    faults: tuple[Diagnostic, ...],
 ) -> tuple[Site, LinkReport]:
     """
     Return the site and what is to be said about its links.
-
-    *faults* are files that cannot be content.
 
     Raises:
         ContentError: with all errors of the build so far, so that none hides another.
@@ -43,15 +37,13 @@ def assemble_site(
     """
     site, clashes = assemble(
         (decode_listing(row.listing) for row in store.sources() if row.listing),
-        (source.path for source in sources if source.role is Role.ASSET),
+        intake.assets,
         settings,
         instant=request.instant,
         with_drafts=request.with_drafts,
     )
-    refused = (fault.location.path for fault in faults if fault.location)
-    failed = intake.failed | {SourcePath(path.removeprefix("content/")) for path in refused}
-    links = check_links(site, store.outline, failed=failed)
-    errors = [*faults, *intake.errors, *clashes, *find_collisions(site)]
+    links = check_links(site, store.outline, failed=intake.failed)
+    errors = [*intake.errors, *clashes, *find_collisions(site)]
     errors += [one for one in links.diagnostics if one.severity is Severity.ERROR]
     if errors:
         raise ContentError(*sorted(errors, key=lambda one: one.order))

@@ -128,8 +128,10 @@ def _jobs(
     site: Site, shop: Shop, changes: Changes, waiting: deque[Waiting], plate: Plate
 ) -> Iterator[RenderJob]:
     """Return the pages to render; what is needed once they are goes to *waiting*."""
+    had_outputs = shop.store.has_outputs
     for page in plan(site, shop.store.outline, plate.frame):
-        changes.seen.add(hash(page.path))
+        if had_outputs:
+            changes.seen.add(hash(page.path))
         row = shop.store.output(page.path)
         view = canonical(page.view)
         key = page_key(page, view, plate.templates, plate.program)

@@ -7,6 +7,7 @@ are switched in the same step.  It lists nothing but what is public anyway, in t
 format of ``b2sum --length=128``: anyone can check a site against it.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -59,6 +60,7 @@ def is_safe(path: str) -> bool:
         bool(path)
         and path.isprintable()
         and "\\" not in path
-        and ":" not in names[0]
+        # Elsewhere than on Windows, a colon is a character like any other.
+        and not (os.name == "nt" and ":" in path)
         and not any(name in {"", ".", ".."} for name in names)
     )

@@ -6,6 +6,7 @@ in parallel and only where something has changed; what lies between sees the
 whole site and is pure.  Nothing is put in place before everything has succeeded.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -15,15 +16,15 @@ from briefgen.build.output import reconcile
 from briefgen.build.project import Project, leftovers, output_folder
 from briefgen.build.report import Report, to_report
 from briefgen.build.request import Advance, Request
-from briefgen.build.sources import read_sources
+from briefgen.build.sources import Intake, read_sources
 from briefgen.build.store import Store
 from briefgen.build.versions import parser_digest
 from briefgen.build.workers import Workers
-from briefgen.config import load_config
+from briefgen.config import Config, load_config
 from briefgen.content.discover import discover
-from briefgen.errors import CommandError, Diagnostic, StoreDamaged, error
+from briefgen.errors import CommandError, StoreDamaged, error
 from briefgen.fingerprint import fingerprint
-from briefgen.model.source import SourceFile
+from briefgen.model.paths import SourcePath
 from briefgen.theme.loader import load_theme
 
 
@@ -53,12 +54,11 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     settings = config.settings
     folder = output_folder(project, request.output or Path(settings.output.folder))
     theme = load_theme(project.root, settings.theme, settings.theme_options)
-    sources, faults = _discover(project)
     program = fingerprint((parser_digest(), config.content))
     if request.is_forced:
         project.store.unlink(missing_ok=True)
     with Store(project.store, program) as store, Workers(request.workers) as workers:
-        intake = read_sources(project, sources, store, workers, config.content, advance)
+        intake = _read_content(project, store, workers, config, advance)
         store.commit()
         for leftover in leftovers(project.state, folder):
             # Loaded here because hardly any build was interrupted.
@@ -66,7 +66,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
 
             recover(Stage(leftover, folder))
         inputs = Inputs(intake.digest, settings, theme.digest, request.with_drafts)
-        is_whole = reconcile(store, folder) and not (faults or intake.errors)
+        is_whole = reconcile(store, folder) and not intake.errors
         if is_whole and is_up_to_date(store, inputs, request.instant):
             store.commit()
             return recall(store, folder, perf_counter() - started)
@@ -75,7 +75,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
         from briefgen.build.changes import Shop, make_changes
         from briefgen.build.stage import opened_stage, put_in_place
 
-        site, links = assemble_site(store, sources, intake, settings, request, faults)
+        site, links = assemble_site(store, intake, settings, request)
         findings = find_out(site, config, links, store, request.instant)
         store.commit()
         with opened_stage(project.state, folder) as stage:
@@ -88,7 +88,9 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     return to_report(changes, findings, folder, perf_counter() - started)
 
 
-def _discover(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+def _read_content(
+    project: Project, store: Store, workers: Workers, config: Config, advance: Advance
+) -> Intake:
     if not project.content.is_dir():
         raise CommandError(
             error(
@@ -96,4 +98,8 @@ def _discover(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Diagnosti
                 help="put your articles into content/<section>/",
             )
         )
-    return discover(project.content)
+    sources, faults = discover(project.content)
+    intake = read_sources(project, sources, store, workers, config.content, advance)
+    refused = (fault.location.path for fault in faults if fault.location)
+    failed = intake.failed | {SourcePath(path.removeprefix("content/")) for path in refused}
+    return replace(intake, failed=failed, errors=(*faults, *intake.errors))

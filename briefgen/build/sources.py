@@ -42,7 +42,7 @@ class Intake:
     """Of every source file's path, role and bytes."""
     failed: frozenset[SourcePath]
     errors: tuple[Diagnostic, ...]
-    parsed: int
+    assets: tuple[SourcePath, ...]
 
 
 def read_sources(
@@ -57,29 +57,28 @@ def read_sources(
     jobs, gone, digest = _compare(sources, store.sources())
     for path in gone:
         store.forget_source(path)
-    source_by_path = {source.path: source for source, _ in jobs}
     errors: list[Diagnostic] = []
     failed: list[SourcePath] = []
-    parsed = 0
     fresh: list[SourceValues] = []
-    for number, result in enumerate(_read(jobs, project, store, workers, settings), 1):
+    results = _read(jobs, project, store, workers, settings)
+    for number, ((source, _), result) in enumerate(zip(jobs, results, strict=True), 1):
         advance("Reading", number, len(jobs))
         if result.diagnostics:
             errors += result.diagnostics
             failed.append(result.path)
             store.forget_source(result.path)
         elif result.values is None:
-            _refresh(store, source_by_path[result.path])
+            _refresh(store, source)
         else:
             fresh.append(result.values)
-            parsed += 1
         if len(fresh) >= _ROWS:
             store.put_rows(fresh)
             fresh.clear()
     store.put_rows(fresh)
     if jobs or gone:
         _, _, digest = _compare(sources, store.sources())
-    return Intake(digest, frozenset(failed), tuple(errors), parsed)
+    assets = tuple(source.path for source in sources if source.role is Role.ASSET)
+    return Intake(digest, frozenset(failed), tuple(errors), assets)
 
 
 def _compare(

@@ -201,11 +201,16 @@ class Store:
             if total == self._sum(path, key, marks, digest, stat):
                 yield OutputRow(path, key, marks, digest, stat)
 
-    def output(self, path: OutputPath) -> OutputRow | None:
-        """Return what is remembered of one file of the output."""
+    @property
+    def has_outputs(self) -> bool:
+        """Whether anything is remembered of the output."""
         if self._has_outputs is None:
             self._has_outputs = self._run("select 1 from outputs").fetchone() is not None
-        if not self._has_outputs:
+        return self._has_outputs
+
+    def output(self, path: OutputPath) -> OutputRow | None:
+        """Return what is remembered of one file of the output."""
+        if not self.has_outputs:
             return None
         row = self._row("select key, marks, digest, stat, sum from outputs where path = ?", path)
         if row is None or row[4] != self._sum(path, *row[:4]):
@@ -322,10 +327,12 @@ def decode_listing(data: bytes) -> Listing:
     listing = _decode_listing(data)
     object.__setattr__(listing, "section", intern(listing.section))
     for name in ("topics", "authors"):
-        names = getattr(listing, name)
-        if names:
-            object.__setattr__(listing, name, tuple(intern(one) for one in names))
+        names = tuple(intern(one) for one in getattr(listing, name))
+        object.__setattr__(listing, name, _tuples.setdefault(names, names))
     return listing
+
+
+_tuples: dict[tuple[str, ...], tuple[str, ...]] = {}
 
 
 _MACHINE_FAULTS = {

@@ -8,15 +8,27 @@ from briefgen.errors import Diagnostic, Location, error
 from briefgen.model.page import Page
 from briefgen.model.theme import Theme
 from briefgen.theme.environment import make_environment
+from briefgen.theme.fragments import fields_read, share
 from briefgen.theme.thaw import Shelf, thaw
+
+_FAULTS = (
+    *(TemplateError, LookupError, TypeError, ValueError, AttributeError),
+    *(ArithmeticError, RecursionError),
+)
+"""What goes wrong in a template shows itself as one of these."""
 
 
 class Renderer:
     """Renders the pages of one theme."""
 
     def __init__(self, theme: Theme) -> None:
-        """Compile nothing yet; a template is compiled when a page first needs it."""
+        """Compile what many pages share; other templates when a page first needs them."""
         self._environment: Environment = make_environment(theme)
+        for partial in theme.templates:
+            if partial.name.startswith("partials/"):
+                fields = fields_read(partial.text, self._environment)
+                if fields is not None:
+                    share(self._environment.get_template(partial.name), fields)
         self._paths = {template.name: template.path for template in theme.templates}
 
     def render(self, page: Page, shelf: Shelf) -> bytes | Diagnostic:
@@ -25,7 +37,7 @@ class Renderer:
             template = self._environment.get_template(page.template)
             text = template.render(view=thaw(page.view, shelf))
             return f"{text.rstrip()}\n".encode()
-        except (TemplateError, LookupError, TypeError, ValueError, AttributeError) as fault:
+        except _FAULTS as fault:
             place = self._place(fault, page.template)
             if place is None:
                 raise
