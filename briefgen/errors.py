@@ -10,6 +10,7 @@ function, whether it ends up in a terminal or over a page in the preview.
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Severity(StrEnum):
@@ -73,6 +74,10 @@ class BriefgenError(Exception):
         super().__init__("; ".join(diagnostic.message for diagnostic in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[Self], tuple[Diagnostic, ...]]:
+        """Keep the diagnostics on the way from another process."""
+        return type(self), self.diagnostics
+
 
 class ContentError(BriefgenError):
     """Content, configuration or theme is at fault: nothing was written."""
@@ -82,7 +87,7 @@ class CommandError(BriefgenError):
     """The command or the machine is at fault: nothing was written."""
 
 
-class StoreDamaged(BriefgenError):
+class StoreDamaged(BriefgenError):  # noqa: N818  # no error: it is caught
     """The store holds something that it cannot have been given."""
 
 
@@ -134,7 +139,8 @@ def _excerpt(diagnostic: Diagnostic, gutter: str) -> list[str]:
     before = "…" if start else ""
     lines = [before + _visible(shown)]
     if column:
-        carets = "^" * max(1, min(diagnostic.width, len(shown) - (column - 1 - start)))
+        marked = shown[column - 1 - start :][: diagnostic.width]
+        carets = "^" * max(1, _columns(_visible(marked)))
         indent = _columns(before + _visible(shown[: column - 1 - start]))
         lines.append(f"\0{' ' * indent}{carets}")
     return lines if len(lines) == 1 else [f"{lines[0]}\n{gutter} │ {lines[1][1:]}"]
@@ -145,11 +151,13 @@ def _visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        character
-        if character == "\n" or unicodedata.category(character) not in {"Cc", "Cf", "Cs"}
-        else f"\\u{ord(character):04x}"
+        f"\\u{ord(character):04x}" if unicodedata.category(character) in _UNSEEN else character
         for character in text
     )
+
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Control, format and surrogate characters, and what begins a new line."""
 
 
 def _columns(text: str) -> int:

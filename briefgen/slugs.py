@@ -7,10 +7,13 @@ that it can be read; all else becomes a hyphen or goes.
 
 import re
 import unicodedata
+from itertools import takewhile
 
 _SPECIAL = (("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"), ("&", " and "), ("+", " plus "))
 _SEPARATORS = re.compile(r"[\s\-_/\\–—.,:;|]+")
-_DROPPED = re.compile(r"[^\w-]+")
+_DROPPED = re.compile(r"[^\w\s\-/\\–—.,:;|]+")
+
+_SIMPLE = re.compile(r"[a-z0-9 ]+")
 
 LONGEST = 120
 """Characters of a slug; what is longer is cut."""
@@ -25,13 +28,30 @@ def slugify(text: str) -> str:
     >>> slugify("Переговори в Києві")
     'переговори-в-києві'
     """
-    lowered = unicodedata.normalize("NFC", text).lower()
+    # A capital dotted I becomes an i with a dot of its own.
+    lowered = unicodedata.normalize("NFC", text).lower().replace("i\u0307", "i")
+    if _SIMPLE.fullmatch(lowered):
+        return "-".join(lowered.split())[:LONGEST].strip("-")
     if not lowered.isalnum():
         for written, meant in _SPECIAL:
             if written in lowered:
                 lowered = lowered.replace(written, meant)
-        lowered = _DROPPED.sub("", _SEPARATORS.sub("-", lowered))
+        lowered = _SEPARATORS.sub("-", _DROPPED.sub(_marks, lowered))
     return unicodedata.normalize("NFC", lowered.strip("-_"))[:LONGEST].strip("-_")
+
+
+def _marks(match: re.Match[str]) -> str:
+    """Return the vowel signs and accents that a dropped run begins with, if they have a letter."""
+    text, start = match.string, match.start()
+    if not start or not text[start - 1].isalnum():
+        return ""
+    return "".join(takewhile(_is_mark, match[0]))
+
+
+def _is_mark(character: str) -> bool:
+    # Variation selectors and the grapheme joiner are marks that nobody can see.
+    is_unseen = "\ufe00" <= character <= "\ufe0f" or character in "\u034f\u180b\u180c\u180d"
+    return unicodedata.category(character) in {"Mn", "Mc"} and not is_unseen
 
 
 def anchor_id(text: str, taken: dict[str, int]) -> str:
@@ -45,7 +65,9 @@ def anchor_id(text: str, taken: dict[str, int]) -> str:
     ('background', 'background-2')
     """
     slug = slugify(text) or "section"
-    if slug not in taken and not _is_footnote_id(slug):
+    if _RESERVED.fullmatch(slug):
+        slug = f"section-{slug}"
+    if slug not in taken:
         taken[slug] = 1
         return slug
     number = taken.get(slug, 1) + 1
@@ -56,5 +78,5 @@ def anchor_id(text: str, taken: dict[str, int]) -> str:
     return f"{slug}-{number}"
 
 
-def _is_footnote_id(slug: str) -> bool:
-    return re.fullmatch(r"fn(ref)?[0-9].*", slug) is not None
+# The page's own text, its sources, and footnotes have these ids.
+_RESERVED = re.compile(r"main|source(-.*)?|fn(ref)?[0-9].*")

@@ -11,6 +11,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from briefgen.errors import Diagnostic, Location, error
@@ -38,7 +39,7 @@ def discover(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]
     faults: list[Diagnostic] = []
     _visit(os.fspath(root), "", found, faults, is_owned=False)
     found.sort(key=lambda source: source.path)
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         if earlier.path == later.path:
             faults.append(_fault(later.path, "two files have the same name once it is normalised"))
     return tuple(found), tuple(faults)

@@ -19,8 +19,9 @@ from briefgen.model.front_matter import (
 )
 from briefgen.model.settings import ContentSettings, FieldName
 from briefgen.model.source import Role
+from briefgen.schema.keys import Unknown
 from briefgen.schema.nodes import YamlText, compose
-from briefgen.schema.record import Unknown, record_for
+from briefgen.schema.record import record_for
 
 FrontMatter = ArticleFrontMatter | SectionFrontMatter | PageFrontMatter
 
@@ -130,10 +131,13 @@ def read_front_matter(
     return record_for(cls).read(source, node, renames_for(cls, settings.fields))
 
 
-@lru_cache(maxsize=16)
 def renames_for(cls: type[FrontMatter], fields: tuple[FieldName, ...]) -> dict[str, str]:
     """Return the other names that fields of *cls* go by."""
-    known = record_for(cls).readers
+    return _renames(tuple(record_for(cls).readers), fields)
+
+
+@lru_cache(maxsize=16)
+def _renames(known: tuple[str, ...], fields: tuple[FieldName, ...]) -> dict[str, str]:
     renames = {**RENAMES, **{name.written: name.field for name in fields}}
     return {
         written: field

@@ -1,6 +1,7 @@
 """Mark up code for colouring, with classes that the theme gives colours to."""
 
 from functools import lru_cache
+from typing import Any
 
 from markdown_it.common.utils import escapeHtml
 
@@ -18,7 +19,7 @@ def highlight(code: str, language: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _lexer(language: str):  # type: ignore[no-untyped-def]  # Lexer must not be imported up here
+def _lexer(language: str) -> Any:  # a Lexer, whose module is loaded late
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 

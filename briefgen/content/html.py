@@ -95,9 +95,22 @@ class HoledRenderer(RendererHTML):
             return str(super().fence(tokens, idx, options, env))
         code = highlight(token.content, language)
         return (
-            f'<div class="highlight"><pre><code class="language-{escapeHtml(language)}">'
+            '<div class="highlight"><pre tabindex="0">'
+            f'<code class="language-{escapeHtml(language)}">'
             f"{code}</code></pre></div>\n"
         )
+
+    def table_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the start of a table, in a box that a keyboard can scroll."""
+        return f'<div class="table-scroll" tabindex="0">\n<table{self.renderAttrs(tokens[idx])}>\n'
+
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the end of a table and of its box."""
+        return "</table>\n</div>\n"
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType

@@ -8,21 +8,20 @@ from the file name, the summary from the text's beginning.
 import posixpath
 import re
 from datetime import date, datetime, time
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from briefgen.content.addresses import address_faults
+from briefgen.content.citations import source_faults, to_citation, to_notices
 from briefgen.content.frontmatter import FrontMatter, Parts
 from briefgen.content.html import is_internal
 from briefgen.content.markdown import Converted, WrittenLink
-from briefgen.errors import Diagnostic, Location, error, warning
+from briefgen.errors import Location, error, warning
 from briefgen.fingerprint import fingerprint
 from briefgen.model.article import (
-    Citation,
     Content,
     Failure,
     Link,
     Listing,
-    Notice,
     Outline,
     Parsed,
     Teaser,
@@ -31,13 +30,11 @@ from briefgen.model.front_matter import (
     ArticleFrontMatter,
     Order,
     SectionFrontMatter,
-    Source,
-    Update,
 )
 from briefgen.model.paths import SourcePath, Url
 from briefgen.model.scalars import Day
 from briefgen.model.source import Role, SourceText
-from briefgen.schema.record import Unknown
+from briefgen.schema.keys import Unknown
 from briefgen.schema.scalars import parse_day
 from briefgen.slugs import slugify
 
@@ -59,12 +56,17 @@ def to_parsed(
     """Return all that the file says, or what does not fit together."""
     place = Location(f"content/{source.path}", 1)
     name_day, name = _split_name(source)
-    faults = list(_address_faults(matter, place))
+    faults = [*address_faults(matter, place), *source_faults(matter, place)]
     slug = getattr(matter, "slug", "") or slugify(name)
     section = _section(source, matter)
     if not slug and source.role is not Role.SECTION:
         faults.append(
             error("no address can be made from this file's name", place, help="set `slug:`")
+        )
+    if not section and source.role is not Role.PAGE and "/" in source.path:
+        folder = source.path.partition("/")[0]
+        faults.append(
+            error(f"no address can be made from the folder `{folder}`", place, help="rename it")
         )
     if faults:
         return Failure(source.path, tuple(faults))
@@ -94,7 +96,7 @@ def to_parsed(
     summary = matter.summary or shorten(converted.summary)
     image = getattr(matter, "image", None)
     teaser = Teaser(summary=summary, image_alt=image.alt if image else "")
-    content = _content(matter, converted, summary)
+    content = _content(matter, converted, description=summary)
     listing = Listing(
         path=source.path,
         role=source.role,
@@ -106,7 +108,7 @@ def to_parsed(
         topics=tuple(topic for topic in getattr(matter, "topics", ()) if topic),
         authors=getattr(matter, "authors", ()),
         aliases=matter.aliases,
-        related=getattr(matter, "related", ()),
+        related=tuple(resolve(source.path, path) for path in getattr(matter, "related", ())),
         image=_image_target(source.path, image.src) if image else "",
         weight=matter.weight,
         featured=getattr(matter, "featured", False),
@@ -159,86 +161,18 @@ def _url(role: Role, section: str, slug: str) -> Url:
     return Url(f"{slug}/")
 
 
-def _address_faults(matter: FrontMatter, place: Location) -> list[Diagnostic]:
-    """Report slugs and aliases that are no address on this site."""
-    faults = []
-    slug = getattr(matter, "slug", "")
-    if slug and slugify(slug) != slug:
-        suggestion = slugify(slug)
-        faults.append(
-            error(
-                f"`{slug}` cannot be a slug: letters, digits and hyphens only, in lower case",
-                place,
-                help=f"did you mean `{suggestion}`?" if suggestion else "",
-            )
-        )
-    section = getattr(matter, "section", "")
-    if section and not slugify(section):
-        faults.append(error(f"`{section}` cannot be a section", place))
-    for alias in matter.aliases:
-        if not is_alias(alias):
-            faults.append(
-                error(
-                    f"`{alias}` cannot be an alias: it is no address on this site",
-                    place,
-                    help="write a path such as /old/address/ or old.html",
-                )
-            )
-    return faults
-
-
-def is_alias(alias: str) -> bool:
-    """
-    Whether *alias* is the path of a page on this site.
-
-    >>> is_alias("/old/page/"), is_alias("../../etc/passwd")
-    (True, False)
-    """
-    plain = unquote(unquote(alias)).strip("/")
-    names = plain.split("/")
-    return (
-        bool(plain)
-        and len(plain.encode()) <= 500
-        and not re.search(r"[\\?#%:*\"<>|\s\x00-\x1f\x7f]", plain)
-        and plain.isprintable()
-        and not alias.startswith("//")
-        and all(name and not name.startswith(".") and len(name.encode()) <= 200 for name in names)
-    )
-
-
-def _content(matter: FrontMatter, converted: Converted, summary: str) -> Content:
+def _content(matter: FrontMatter, converted: Converted, *, description: str) -> Content:
     return Content(
-        summary=summary,
+        summary=matter.summary,
+        description=description,
         image=getattr(matter, "image", None),
         key_points=getattr(matter, "key_points", ()),
-        sources=tuple(_citation(source) for source in getattr(matter, "sources", ())),
-        updates=_notices(getattr(matter, "updates", ())),
+        sources=tuple(to_citation(source) for source in getattr(matter, "sources", ())),
+        updates=to_notices(getattr(matter, "updates", ())),
         body=converted.body,
         words=converted.words,
         extra=matter.extra,
     )
-
-
-def _citation(source: Source) -> Citation:
-    return Citation(
-        id=source.id,
-        title=source.title,
-        author=source.author,
-        publisher=source.publisher,
-        url=source.url if re.match("https?://", source.url, re.IGNORECASE) else "",
-        date=_day_text(source.date),
-        accessed=_day_text(source.accessed),
-        note=source.note,
-    )
-
-
-def _notices(updates: tuple[Update, ...]) -> tuple[Notice, ...]:
-    notices = [Notice(_day_text(update.date), update.kind, update.text) for update in updates]
-    return tuple(sorted(notices, key=lambda notice: notice.date, reverse=True))
-
-
-def _day_text(day: Day | None) -> str:
-    return day.isoformat()[:10] if day else ""
 
 
 def _image_target(path: SourcePath, src: str) -> str:

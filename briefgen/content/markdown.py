@@ -6,16 +6,17 @@ stand below the title, straight marks become typographic ones, and text that
 is nested too deep to be read is an error rather than lost.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from briefgen.content.commonmark import DEEPEST, Environment, parser_for, to_tokens
+from briefgen.content.checks import anchor_faults, find_link, lost_text, nesting_faults
+from briefgen.content.commonmark import Environment, parser_for, to_tokens
 from briefgen.content.html import HOLE, HoledRenderer, is_internal
 from briefgen.content.typography import quotes_for, set_typography
-from briefgen.errors import Diagnostic, Location, Severity
+from briefgen.errors import Diagnostic, Location
 from briefgen.model.article import Body, Heading
 from briefgen.model.settings import MarkdownSettings
 from briefgen.slugs import anchor_id
@@ -54,33 +55,38 @@ def convert(
     language: str,
     place: Location,
     takes_title: bool,
+    other_anchors: tuple[str, ...] = (),
 ) -> Converted:
     """
     Convert *text*; *place* is where it begins, for messages.
 
     With *takes_title*, a heading of level 1 at the very beginning is taken as
-    the title and is no part of the body.
+    the title and is no part of the body.  *other_anchors* are ids that the page
+    has besides those of the text.
     """
     tokens, environment = to_tokens(text, html=settings.html)
     lines = text.split("\n")
     title = _take_title(tokens) if takes_title else ""
-    faults = list(_nesting_faults(tokens, lines, place))
+    faults = list(nesting_faults(tokens, lines, place))
     if settings.typography:
         quotes = quotes_for(language)
         for token in tokens:
             if token.type == "inline":
                 set_typography(token, quotes)
-    headings = _number_headings(tokens, environment)
+    headings = _number_headings(tokens)
     parts, links = _render(tokens, environment, settings, lines)
-    anchors = tuple(heading.id for heading in headings) + _footnote_ids(environment)
-    faults += _anchor_faults(tokens, frozenset(anchors), lines, place)
+    anchors = (*(one.id for one in headings), *_footnote_ids(environment), *other_anchors)
+    if any('href="#' in part for part in parts):
+        faults += anchor_faults(tokens, frozenset(anchors), lines, place)
+    if "|" in text or "[^" in text:
+        faults += lost_text(tokens, environment, lines, place)
     return Converted(
         title=title,
         body=Body(parts, headings),
         links=links,
         anchors=anchors,
         summary=_first_paragraph(tokens),
-        words=sum(len(token.content.split()) for token in tokens if token.type == "inline"),
+        words=len(text.split()),
         faults=tuple(faults),
     )
 
@@ -93,29 +99,11 @@ def _take_title(tokens: list[Token]) -> str:
     return title
 
 
-def _nesting_faults(
-    tokens: Sequence[Token], lines: Sequence[str], place: Location
-) -> Iterator[Diagnostic]:
-    """Report the first place where the parser gave up and dropped what followed."""
-    for token in tokens:
-        if token.nesting == 1 and token.level + 1 >= DEEPEST:
-            line = token.map[0] if token.map else 0
-            yield _fault(
-                "this is nested too deep to be read",
-                place,
-                lines,
-                line,
-                help="lists and quotations may be nested about 50 levels deep",
-            )
-            return
-
-
-def _number_headings(tokens: Sequence[Token], environment: Environment) -> tuple[Heading, ...]:
+def _number_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     """Give every heading its id and level, and return them all."""
     taken: dict[str, int] = {}
     opens = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
     shift = 1 if any(tokens[index].tag == "h1" for index in opens) else 0
-    renderer = parser_for(html=False).renderer
     headings = []
     for index in opens:
         opening, inline, closing = tokens[index : index + 3]
@@ -125,7 +113,7 @@ def _number_headings(tokens: Sequence[Token], environment: Environment) -> tuple
         opening.tag = closing.tag = f"h{level}"
         opening.attrs["id"] = closing.meta["id"] = name
         children = [child for child in inline.children or [] if child.type in _HEADING_MARKUP]
-        html = renderer.renderInline(children, _OPTIONS, {}) if children else ""
+        html = _RENDERER.renderInline(children, _OPTIONS, {}) if children else ""
         headings.append(Heading(name, level, text, html))
     return tuple(headings)
 
@@ -176,49 +164,9 @@ def _places(tokens: Sequence[Token], lines: Sequence[str]) -> dict[str, tuple[in
         first, end = token.map
         for child in token.children or []:
             address = str(child.attrs.get("href") or child.attrs.get("src") or "")
-            if address and is_internal(address):
-                place = _find(lines, first, end, address)
-                places.setdefault(unquote(address), place)
+            if address and unquote(address) not in places and is_internal(address):
+                places[unquote(address)] = find_link(lines, first, end, address)
     return places
-
-
-def _find(lines: Sequence[str], first: int, end: int, address: str) -> tuple[int, int]:
-    """Return where the link to *address* begins in the given lines."""
-    found = []
-    for number in range(first, min(end, len(lines))):
-        line = lines[number]
-        for written in {address, unquote(address)}:
-            at = line.find(f"]({written}")
-            if at >= 0:
-                opening = line.rfind("[", 0, at)
-                is_image = opening > 0 and line[opening - 1] == "!"
-                found.append((number + 1, opening + (0 if is_image else 1)))
-                if line.find(f"]({written}", at + 1) >= 0:
-                    return number + 1, 0
-    if not found:
-        return first + 1, 0
-    return found[0] if len(found) == 1 else (found[0][0], 0)
-
-
-def _anchor_faults(
-    tokens: Sequence[Token], anchors: frozenset[str], lines: Sequence[str], place: Location
-) -> Iterator[Diagnostic]:
-    """Report links to headings of this text that do not exist."""
-    for token in tokens:
-        for child in token.children or []:
-            href = str(child.attrs.get("href", ""))
-            if child.type == "link_open" and href.startswith("#") and len(href) > 1:
-                name = unquote(href[1:])
-                if name not in anchors:
-                    line = token.map[0] if token.map else 0
-                    number, column = _find(lines, line, line + 1000, href)
-                    yield _fault(
-                        f"there is no heading `#{name}` in this text",
-                        place,
-                        lines,
-                        number - 1,
-                        column=column,
-                    )
 
 
 def _footnote_ids(environment: Environment) -> tuple[str, ...]:
@@ -245,18 +193,3 @@ def _plain_text(inline: Token) -> str:
         elif child.type == "image":
             pieces.append(child.content)
     return "".join(pieces).strip()
-
-
-def _fault(
-    message: str,
-    place: Location,
-    lines: Sequence[str],
-    line: int,
-    *,
-    column: int = 0,
-    help: str = "",
-) -> Diagnostic:
-    """Return an error about a line of the text, counted from 0."""
-    excerpt = lines[line] if line < len(lines) else ""
-    where = Location(place.path, place.line + line, column)
-    return Diagnostic(Severity.ERROR, message, where, help, excerpt)

@@ -8,9 +8,10 @@ remembered by the digest of the file.  It never raises for what an editor wrote.
 import codecs
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
+from briefgen.content.citations import source_anchors
 from briefgen.content.frontmatter import (
     FRONT_MATTER,
     FrontMatter,
@@ -21,7 +22,7 @@ from briefgen.content.frontmatter import (
 from briefgen.content.listing import to_parsed
 from briefgen.content.markdown import Converted, convert
 from briefgen.content.plaintext import convert_plain
-from briefgen.content.watchdog import TookTooLong, time_limit
+from briefgen.content.watchdog import TookTooLong, within
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
 from briefgen.model.article import Body, Failure, Parsed
 from briefgen.model.settings import ContentSettings
@@ -70,7 +71,7 @@ def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
     )
     if isinstance(parsed, Failure):
         return parsed
-    return _with_warnings(parsed, (*yaml.complaints, *warnings))
+    return _with_warnings(parsed, (*complaints, *warnings))
 
 
 def decode(data: bytes, path: str) -> str | Diagnostic:
@@ -123,15 +124,17 @@ def _convert(
     place = Location(path, parts.body_line)
     language = getattr(matter, "language", "") or settings.language
     seconds = settings.limits.article_seconds
+    work = partial(
+        convert,
+        parts.body,
+        settings.markdown,
+        language=language,
+        place=place,
+        takes_title=matter is not None and not matter.title,
+        other_anchors=source_anchors(matter),
+    )
     try:
-        with time_limit(seconds if len(parts.body) > _SURELY_QUICK else None):
-            return convert(
-                parts.body,
-                settings.markdown,
-                language=language,
-                place=place,
-                takes_title=matter is not None and not matter.title,
-            )
+        return within(seconds if len(parts.body) > _SURELY_QUICK else None, work)
     except TookTooLong:
         message = f"converting this text took longer than {seconds} seconds"
         help = "`limits.article_seconds` in briefgen.yml raises the limit"

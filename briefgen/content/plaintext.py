@@ -33,14 +33,14 @@ class Block:
 
 
 def to_blocks(text: str) -> tuple[Block, ...]:
-    """
+    r"""
     Return the blocks of *text*.
 
     Short lines at the end, such as the furniture of a web page, are above no
     paragraph and so no headings.  Nor are lines that occur twice, which captions
     do, nor several short lines in a row at the beginning.
 
-    >>> [block.is_heading for block in to_blocks("It began.\\n\\nWhat followed\\n\\nMuch.")]
+    >>> [block.is_heading for block in to_blocks("It began.\n\nWhat followed\n\nMuch.")]
     [False, True, False]
     """
     texts = [block for block in _BLANK_LINES.split(text.strip("\n")) if block.strip()]

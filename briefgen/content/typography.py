@@ -37,7 +37,7 @@ _QUOTES = {
 }
 _ENGLISH = "“”‘’"
 
-_DASHES = re.compile("-{2,3}(?!-)|\\.{3}")
+_DASHES = re.compile("(?<!-)-{2,3}(?!-)|\\.{3}")
 _MARKS = re.compile("[\"']")
 # Begins with the mark itself, which the regular expression engine finds fastest.
 _IN_WORD = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
@@ -71,7 +71,7 @@ def set_typography(inline: Token, quotes: Sequence[str]) -> None:
         has_marks = False
     texts = _texts(children)
     before = " "
-    single = 0
+    still_open = {'"': 0, "'": 0}
     for index, (token, shown) in enumerate(texts):
         if token is None:
             before = shown
@@ -79,9 +79,10 @@ def set_typography(inline: Token, quotes: Sequence[str]) -> None:
         text = _DASHES.sub(_dash, token.content) if has_dashes else token.content
         if has_marks and ("'" in text or '"' in text):
             after = texts[index + 1][1][:1] if index + 1 < len(texts) else " "
-            text, single = _set_quotes(text, before, after, quotes, single)
-        token.content = text
-        before = text[-1:] or before
+            token.content, before = _set_quotes(text, before, after, quotes, still_open)
+        else:
+            token.content = text
+            before = text[-1:] or before
 
 
 def _set_apostrophes(children: Sequence[Token]) -> bool:
@@ -119,27 +120,37 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def _set_quotes(
-    text: str, before: str, after: str, quotes: Sequence[str], single: int
-) -> tuple[str, int]:
-    """Return *text* with its marks set, and how many single ones are open now."""
+    text: str, before: str, after: str, quotes: Sequence[str], still_open: dict[str, int]
+) -> tuple[str, str]:
+    """Return *text* with its marks set, and what stands before the text after it."""
     pieces = []
-    done = 0
+    previous, done = -2, 0
+    opens = False
     for match in _MARKS.finditer(text):
-        at = match.start()
+        at, mark = match.start(), match[0]
         pieces.append(text[done:at])
-        done = at + 1
         left = text[at - 1] if at else before[-1:]
-        right = text[done] if done < len(text) else after
-        opens = (left.isspace() or left in _OPENERS) and not right.isspace()
-        if match[0] == '"':
-            pieces.append(quotes[0] if opens else quotes[1])
-        elif opens and not right.isdigit():
-            single += 1
-            pieces.append(quotes[2])
-        elif single and not (left.isalnum() and right.isalnum()):
-            single -= 1
-            pieces.append(quotes[3])
-        else:
+        right = text[at + 1] if at + 1 < len(text) else after
+        # Of two marks in a row, the second does what the first did.
+        if at - 1 != previous:
+            opens = _may_open(left, is_open=still_open[mark] > 0) and not right.isspace()
+        previous, done = at, at + 1
+        if mark == "'" and opens and right.isdigit():
+            opens = False
             pieces.append(_APOSTROPHE)
+        elif opens:
+            still_open[mark] += 1
+            pieces.append(quotes[0 if mark == '"' else 2])
+        elif mark == "'" and (not still_open[mark] or (left.isalnum() and right.isalnum())):
+            pieces.append(_APOSTROPHE)
+        else:
+            still_open[mark] = max(0, still_open[mark] - 1)
+            pieces.append(quotes[1 if mark == '"' else 3])
     pieces.append(text[done:])
-    return "".join(pieces), single
+    is_last = done == len(text) and done > 0
+    return "".join(pieces), ("(" if opens else ")") if is_last else text[-1:]
+
+
+def _may_open(left: str, *, is_open: bool) -> bool:
+    """Whether a mark after *left* can open; scripts without spaces open what is not open yet."""
+    return left.isspace() or left in _OPENERS or (left >= "\u2e80" and not is_open)

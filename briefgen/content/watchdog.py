@@ -8,51 +8,66 @@ one that converts; unlike a signal, that works on every system.
 
 import ctypes
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
-class TookTooLong(Exception):
+class TookTooLong(Exception):  # noqa: N818  # not a fault of the program
     """The time is over."""
 
 
-@contextmanager
-def time_limit(seconds: float | None) -> Iterator[None]:
+def within(seconds: float | None, work: Callable[[], T]) -> T:
     """
-    Raise ``TookTooLong`` in this thread after *seconds*; ``None`` sets no limit.
+    Return what *work* returns, if it does within *seconds*; ``None`` sets no limit.
 
     Raises:
-        TookTooLong: from wherever the code inside happens to be.
+        TookTooLong: from wherever the work happened to be.
 
     """
     if seconds is None:
-        yield
-        return
+        return work()
     target = threading.get_ident()
     lock = threading.Lock()
-    is_over = False
+    done = threading.Event()
 
-    def interrupt() -> None:
+    def watch() -> None:
+        # Again and again, for an exception that is raised in a callback may be lost.
+        pause = seconds
+        while not done.wait(pause):
+            pause = _AGAIN
+            with lock:
+                if not done.is_set():
+                    _raise_in(target, TookTooLong)
+
+    def stop() -> None:
+        done.set()
         with lock:
-            if not is_over:
-                _raise_in(target)
+            _raise_in(target, None)
 
-    timer = threading.Timer(seconds, interrupt)
-    timer.daemon = True
-    timer.start()
+    # This is no context manager, for the exception may strike in any function, and
+    # on the way out of one it would never come to its end.
     try:
-        yield
+        threading.Thread(target=watch, daemon=True).start()
+        return work()
     finally:
-        with lock:
-            is_over = True
-        timer.cancel()
+        try:
+            stop()
+        except TookTooLong:
+            # The work was done at the same instant; the next attempt is far away.
+            stop()
 
 
-def _raise_in(thread: int) -> None:
+_AGAIN = 0.5
+"""Seconds until the next attempt."""
+
+
+def _raise_in(thread: int, exception: type[Exception] | None) -> None:
+    """Let *thread* raise *exception* soon; ``None`` takes back one that it has not yet raised."""
     # CPython's documented way to interrupt a thread; other implementations lack it,
     # and there the limit does nothing.
-    raise_in_thread = getattr(ctypes, "pythonapi", None)
-    if raise_in_thread is not None:
-        raise_in_thread.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread), ctypes.py_object(TookTooLong)
-        )
+    python = getattr(ctypes, "pythonapi", None)
+    if python is not None:
+        argument = ctypes.py_object(exception) if exception else ctypes.py_object()
+        python.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), argument)

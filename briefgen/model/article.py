@@ -116,6 +116,9 @@ class Content:
     """Everything that only the article's own page and full-text feeds show."""
 
     summary: str
+    """Plain text: the front matter's, or empty."""
+    description: str
+    """Plain text for search engines: the summary, else the beginning of the body."""
     image: Image | None
     key_points: tuple[str, ...]
     sources: tuple[Citation, ...]

@@ -112,6 +112,9 @@ class Story:
     """The content of an article or page, as templates see it."""
 
     summary: str
+    """What the editor wrote to stand above the text; may be empty."""
+    description: str
+    """A sentence for search engines: the summary, else the text's beginning."""
     html: str
     """The body, safe to print as it is."""
     headings: tuple[TocEntry, ...]

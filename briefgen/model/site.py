@@ -66,6 +66,8 @@ class Site:
     """What is published, by source file."""
     withheld: Mapping[SourcePath, str]
     """What is not, by source file, and why: draft, scheduled, expired."""
+    withheld_images: tuple[SourcePath, ...]
+    """Lead images of what is not published; published articles may use them, too."""
     asset_urls: Mapping[SourcePath, Url]
     """Where each asset will be, by source file."""
     due: tuple[Due, ...]

@@ -8,6 +8,7 @@ keys take seconds.  What can do that is refused here, before composing.
 
 import re
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -26,6 +27,18 @@ _UNSUPPORTED = {
 }
 
 
+class Mark(Protocol):
+    """A place in a text; line and column count from 0."""
+
+    @property
+    def line(self) -> int:
+        """Lines before it."""
+
+    @property
+    def column(self) -> int:
+        """Characters before it in its line."""
+
+
 @dataclass(slots=True)
 class YamlText:
     """A stretch of YAML in a file, and what was found wrong with it."""
@@ -39,13 +52,14 @@ class YamlText:
     def complain(
         self,
         message: str,
-        mark: yaml.Mark,
+        mark: Mark | None,
         *,
         width: int = 1,
         help: str = "",
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Add a complaint about the place that *mark* points to."""
+        """Add a complaint about the place that *mark* points to; without one, the beginning."""
+        mark = mark or _START
         lines = self.text.splitlines()
         excerpt = lines[mark.line] if mark.line < len(lines) else ""
         place = Location(self.path, self.first_line + mark.line, mark.column + 1)
@@ -103,19 +117,34 @@ def describe(node: Node) -> str:
     return f"`{value}`" if len(value) <= 60 else f"`{value[:57]}…`"
 
 
-_START = yaml.Mark("", 0, 0, 0, None, None)
+_START: Mark = yaml.Mark("", 0, 0, 0, "", 0)
 
 
 def _complain_about_syntax(source: YamlText, fault: yaml.MarkedYAMLError) -> None:
+    """Say in our own words what the parser means, where it is a common slip."""
+    problem, context = fault.problem or "", fault.context or ""
     mark = fault.problem_mark or fault.context_mark or _START
-    help = ""
-    if "mapping values are not allowed" in (fault.problem or ""):
-        help = "put a text that contains `: ` between quotation marks"
-    elif "cannot start any token" in (fault.problem or ""):
+    message, help = f"this is not YAML: {problem or context}", ""
+    if _character_at(source, mark) == "\t" or "tab" in problem:
+        message, help = "there is a tab where YAML allows none", "indent with spaces"
+    elif "quoted scalar" in context and "end of stream" in problem:
+        mark, message = fault.context_mark or mark, "this quotation mark has no partner"
+    elif "flow" in context and "expected ','" in problem:
+        mark, message = fault.context_mark or mark, "this bracket is never closed"
+        help = "close it, and put a comma between two entries"
+    elif "mapping values are not allowed" in problem:
+        help = "put a text that contains `: ` between quotation marks; fields begin in one column"
+    elif "cannot start any token" in problem or "alphabetic or numeric" in problem:
         help = "put a text that begins with a special character between quotation marks"
-    elif "tab" in str(fault).lower() or "\t" in source.text:
-        help = "indent with spaces, not with tabs"
-    source.complain(f"this is not YAML: {fault.problem or fault.context}", mark, help=help)
+    elif "escape" in problem:
+        help = "between double quotation marks a backslash is written twice"
+    source.complain(message, mark, help=help)
+
+
+def _character_at(source: YamlText, mark: Mark) -> str:
+    lines = source.text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return line[mark.column : mark.column + 1]
 
 
 def _needs_inspection(text: str) -> bool:

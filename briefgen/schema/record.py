@@ -9,26 +9,21 @@ each key and nothing that depends on how many fields there are.
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 import yaml
 
-from briefgen.errors import Location, Severity
+from briefgen.errors import Severity
 from briefgen.model.scalars import Day, FreeForm, Instant, KeyedBy
 from briefgen.schema import scalars
+from briefgen.schema.keys import Unknown, check_unknown, complain_nameless, complain_twice
 from briefgen.schema.nodes import Node, YamlText, describe, is_null
-from briefgen.schema.suggest import closest
+from briefgen.schema.scalars import Reader
 
 T = TypeVar("T")
-Reader = Callable[[YamlText, Node, str], Any]
-"""Returns the value of a node, or ``scalars.INVALID`` after complaining."""
-
-Unknown = tuple[str, Location]
-"""A key that is nothing like a known one, and where it stands."""
 
 
 class Record(Generic[T]):
@@ -42,6 +37,7 @@ class Record(Generic[T]):
             field.name: reader_for(hints[field.name])
             for field in dataclasses.fields(cls)  # type: ignore[arg-type]  # T is a dataclass
         }
+        self.texts = frozenset(name for name in self.readers if hints[name] is str)
         self.required = tuple(
             field.name
             for field in dataclasses.fields(cls)  # type: ignore[arg-type]  # T is a dataclass
@@ -67,17 +63,20 @@ class Record(Generic[T]):
         seen: dict[str, Node] = {}
         unknown: list[Unknown] = []
         for key_node, value_node in node.value:
-            written = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
-            name = written
+            if not isinstance(key_node, yaml.ScalarNode):
+                complain_nameless(source, key_node)
+                continue
+            name = written = key_node.value
             if name not in self.readers and renames:
                 name = renames.get(written, written)
             if name in seen:
-                self._complain_twice(source, key_node, written, name, seen[name])
+                complain_twice(source, key_node, name, seen[name])
                 continue
             seen[name] = key_node
             reader = self.readers.get(name)
             if reader is None:
-                self._unknown_key(source, key_node, written, renames or {}, unknown)
+                found = check_unknown(source, key_node, [*self.readers, *(renames or ())])
+                unknown += [found] if found else []
             elif not is_null(value_node):
                 values[name] = reader(source, value_node, written)
         for name in self.required:
@@ -88,46 +87,15 @@ class Record(Generic[T]):
         valid = len([c for c in source.complaints[before:] if c.severity is Severity.ERROR]) == 0
         return (self.cls(**values) if valid else None), tuple(unknown)
 
-    def _complain_twice(
-        self, source: YamlText, key: Node, written: str, name: str, first: Node
-    ) -> None:
-        also = "" if first.value == written else f" (as `{first.value}`)"
-        source.complain(
-            f"`{written}` is given twice",
-            key.start_mark,
-            width=len(written),
-            help=f"`{name}` stands on line {source.first_line + first.start_mark.line} "
-            f"already{also}; keep one of them",
-        )
 
-    def _unknown_key(
-        self,
-        source: YamlText,
-        key: Node,
-        written: str,
-        renames: Mapping[str, str],
-        unknown: list[Unknown],
-    ) -> None:
-        if not isinstance(key, yaml.ScalarNode):
-            source.complain(f"expected the name of a field, found {describe(key)}", key.start_mark)
-            return
-        suggestion = closest(written, [*self.readers, *renames])
-        if suggestion:
-            source.complain(
-                f"there is no field `{written}`",
-                key.start_mark,
-                width=len(written),
-                help=f"did you mean `{suggestion}`?",
-            )
-        else:
-            line = source.first_line + key.start_mark.line
-            unknown.append((written, Location(source.path, line, key.start_mark.column + 1)))
-
-
-@cache
 def record_for(cls: type[T]) -> Record[T]:
     """Return the one record of *cls*."""
-    return Record(cls)
+    if cls not in _records:
+        _records[cls] = Record(cls)
+    return _records[cls]
+
+
+_records: dict[type[Any], Record[Any]] = {}
 
 
 _SCALARS: dict[Any, Reader] = {
@@ -167,15 +135,29 @@ def reader_for(hint: Any) -> Reader:
     raise TypeError(message)
 
 
+def is_written_as_text(cls: type[Any], *, without: str = "") -> bool:
+    """
+    Whether a plain text may stand for a whole *cls*: for its first field alone.
+
+    The field *without*, which the key of a mapping fills, does not count.
+    """
+    record = record_for(cls)
+    first = _first_field(cls, without)
+    return first in record.texts and set(record.required) <= {first, without}
+
+
+def _first_field(cls: type[Any], without: str = "") -> str:
+    return next(name for name in record_for(cls).readers if name != without)
+
+
 def _nested(cls: type[Any]) -> Reader:
     """Return a reader of mappings; a plain text stands for the first field alone."""
 
     def read(source: YamlText, node: Node, name: str) -> Any:
         record = record_for(cls)
-        first = dataclasses.fields(cls)[0].name
-        if isinstance(node, yaml.ScalarNode) and set(record.required) <= {first}:
+        if isinstance(node, yaml.ScalarNode) and is_written_as_text(cls):
             text = scalars.read_text(source, node, name)
-            return text if text is scalars.INVALID else cls(**{first: text})
+            return text if text is scalars.INVALID else cls(**{_first_field(cls): text})
         if not isinstance(node, yaml.MappingNode):
             fields = ", ".join(f"`{field}`" for field in record.readers)
             source.complain(
@@ -197,9 +179,13 @@ def _nested(cls: type[Any]) -> Reader:
 def _list_of(read_entry: Reader, *, is_nested: bool) -> Reader:
     def read(source: YamlText, node: Node, name: str) -> Any:
         if isinstance(node, yaml.SequenceNode):
-            return tuple(read_entry(source, entry, name) for entry in node.value)
+            given = [entry for entry in node.value if not is_null(entry)]
+            entries = (read_entry(source, entry, name) for entry in given)
+            # A dash with nothing after it is no entry.
+            return tuple(entry for entry in entries if entry != "")
         if isinstance(node, yaml.ScalarNode) and not is_nested:
-            return (read_entry(source, node, name),)
+            entry = read_entry(source, node, name)
+            return () if entry == "" else (entry,)
         source.complain(
             f"expected a list for `{name}`, found {describe(node)}",
             node.start_mark,
@@ -222,8 +208,11 @@ def _keyed(entry: Any, field: str) -> Reader:
         entries = []
         seen: dict[str, Node] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                complain_nameless(source, key)
+                continue
             if key.value in seen:
-                source.complain(f"`{key.value}` is given twice", key.start_mark)
+                complain_twice(source, key, key.value, seen[key.value])
                 continue
             seen[key.value] = key
             entries.append(_keyed_entry(source, key, value, entry, field))
@@ -233,13 +222,26 @@ def _keyed(entry: Any, field: str) -> Reader:
 
 
 def _keyed_entry(source: YamlText, key: Node, value: Node, entry: Any, field: str) -> Any:
-    record = record_for(entry)
     given = {field: key.value}
-    if isinstance(value, yaml.MappingNode):
-        read, unknown = record.read(source, value, given=given)
-        for name, place in unknown:
-            message = f"`{key.value}` has no field `{name}`; it is ignored"
-            source.complaints.append(scalars.warn_unknown(message, place))
-        return read
-    first = next(name for name in record.readers if name != field)
-    return entry(**given, **{first: scalars.read_text(source, value, str(key.value))})
+    if (
+        isinstance(value, yaml.ScalarNode)
+        and value.value
+        and is_written_as_text(entry, without=field)
+    ):
+        text = scalars.read_text(source, value, str(key.value))
+        if text is scalars.INVALID:
+            return text
+        return entry(**given, **{_first_field(entry, field): text})
+    if not isinstance(value, yaml.MappingNode):
+        fields = ", ".join(f"`{name}`" for name in record_for(entry).readers if name != field)
+        source.complain(
+            f"expected a mapping for `{key.value}`, found {describe(value)}",
+            value.start_mark,
+            help=f"its fields are {fields}",
+        )
+        return scalars.INVALID
+    read, unknown = record_for(entry).read(source, value, given=given)
+    for name, place in unknown:
+        message = f"`{key.value}` has no field `{name}`; it is ignored"
+        source.complaints.append(scalars.warn_unknown(message, place))
+    return read

@@ -9,6 +9,7 @@ the offset optional where the type allows it.
 import calendar
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any, Final
@@ -17,8 +18,12 @@ import yaml
 
 from briefgen.errors import Diagnostic, Location, Severity
 from briefgen.model.scalars import FreeForm
+from briefgen.schema.keys import complain_nameless, complain_twice
 from briefgen.schema.nodes import Node, YamlText, describe, is_null
 from briefgen.schema.suggest import closest
+
+Reader = Callable[[YamlText, Node, str], Any]
+"""Returns the value of a node, or ``INVALID`` after complaining."""
 
 INVALID: Final[Any] = object()
 """Stands for a value that could not be read; the complaint has been made."""
@@ -65,9 +70,13 @@ def read_truth(source: YamlText, node: Node, name: str) -> Any:
     return _refuse(source, node, f"`true` or `false` for `{name}`")
 
 
+FIRST_YEAR, LAST_YEAR = 2, 9998
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
 _DAY = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[Tt ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([Zz]|[-+]\d{2}:?\d{2})?)?"
+    r"(?:[Tt ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([Zz]|[-+]\d{2}:?\d{2})?)?",
+    re.ASCII,
 )
 
 
@@ -105,10 +114,12 @@ def day_from_match(match: re.Match[str]) -> date | datetime:
 
     Raises:
         ValueError: there is no such day or time.
-        OverflowError: the instant lies outside the years 1 to 9999.
+        OverflowError: the year is so early or late that a time zone may lead out of all years.
 
     """
     year, month, day = (int(group) for group in match.group(1, 2, 3))
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise OverflowError
     if match[4] is None:
         return date(year, month, day)
     hour, minute, second = int(match[4]), int(match[5]), int(match[6] or 0)
@@ -116,10 +127,7 @@ def day_from_match(match: re.Match[str]) -> date | datetime:
     zone = None
     if offset:
         zone = UTC if offset in "Zz" else timezone(_offset(offset))
-    value = datetime(year, month, day, hour, minute, second, tzinfo=zone)
-    if zone:
-        value.astimezone(UTC)
-    return value
+    return datetime(year, month, day, hour, minute, second, tzinfo=zone)
 
 
 def parse_day(text: str) -> date | datetime | None:
@@ -147,8 +155,10 @@ def _offset(text: str) -> timedelta:
 
 def _why(match: re.Match[str], fault: Exception) -> str:
     year, month, day = (int(group) for group in match.group(1, 2, 3))
-    if not 1 <= year <= 9999 or not 1 <= month <= 12:
-        return "months go from 01 to 12" if 1 <= year <= 9999 else "years go from 0001 to 9999"
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return f"years go from {FIRST_YEAR:04} to {LAST_YEAR}"
+    if not 1 <= month <= 12:
+        return "months go from 01 to 12"
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         return f"{calendar.month_name[month]} {year} has {days} days"
@@ -157,7 +167,7 @@ def _why(match: re.Match[str], fault: Exception) -> str:
     return str(fault)
 
 
-def choice_of(choices: type[StrEnum]) -> Any:
+def choice_of(choices: type[StrEnum]) -> Reader:
     """Return a reader of one of the words that *choices* lists."""
     by_word = {choice.value: choice for choice in choices}
 
@@ -186,22 +196,35 @@ def read_free_form(source: YamlText, node: Node, name: str) -> Any:
 
 def _plain(source: YamlText, node: Node) -> Any:
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _plain(source, value) for key, value in node.value}
+        return _plain_mapping(source, node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(source, entry) for entry in node.value]
     if is_null(node):
         return None
     text = read_text(source, node, "extra")
-    if node.style or not isinstance(text, str):
+    if getattr(node, "style", None) or not isinstance(text, str):
         return text
     if text in {"true", "false"}:
         return text == "true"
     return int(text) if re.fullmatch(r"-?(0|[1-9][0-9]{0,14})", text) else text
 
 
+def _plain_mapping(source: YamlText, node: yaml.MappingNode) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    seen: dict[str, Node] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            complain_nameless(source, key)
+        elif key.value in seen:
+            complain_twice(source, key, key.value, seen[key.value])
+        else:
+            seen[key.value] = key
+            values[key.value] = _plain(source, value)
+    return values
+
+
 def _refuse(source: YamlText, node: Node, expected: str, *, help: str = "") -> Any:
-    width = len(node.value) if isinstance(node, yaml.ScalarNode) else 1
-    source.complain(
-        f"expected {expected}, found {describe(node)}", node.start_mark, width=width, help=help
-    )
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if start.line == end.line else 1
+    source.complain(f"expected {expected}, found {describe(node)}", start, width=width, help=help)
     return INVALID

@@ -1,6 +1,7 @@
 """Find what somebody meant to write, so that messages can ask "did you mean?"."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def closest(written: str, known: Iterable[str]) -> str:
@@ -12,6 +13,12 @@ def closest(written: str, known: Iterable[str]) -> str:
     >>> closest("audience", ["summary", "section"])
     ''
     """
+    return _closest(written, tuple(known))
+
+
+# One odd key is often in thousands of files.
+@lru_cache(maxsize=256)
+def _closest(written: str, known: tuple[str, ...]) -> str:
     # Loaded here because a site without a mistake never needs it.
     from difflib import get_close_matches
 

@@ -1,0 +1,1 @@
+"""The manual of briefgen, and the program that fills in its tables."""
