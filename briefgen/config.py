@@ -7,16 +7,22 @@ depends on that key and no other.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from briefgen.errors import ContentError, Diagnostic, Location, error
+from briefgen.model.front_matter import (
+    ArticleFrontMatter,
+    PageFrontMatter,
+    SectionFrontMatter,
+)
 from briefgen.model.settings import ContentSettings, Settings
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 from briefgen.schema.scalars import warn_unknown
+from briefgen.schema.suggest import closest
 
 CONFIG_NAME = "briefgen.yml"
 
@@ -121,6 +127,7 @@ def _faults(settings: Settings) -> list[Diagnostic]:
         if getattr(settings.output, name) < 1:
             faults.append(error(f"`output.{name}` must be at least 1", place))
     faults += _link_faults(settings, place)
+    faults += _rename_faults(settings, place)
     return faults
 
 
@@ -134,6 +141,30 @@ def _link_faults(settings: Settings, place: Location) -> list[Diagnostic]:
         for name, address in addresses
         if not is_web_address(address)
     ]
+
+
+def _rename_faults(settings: Settings, place: Location) -> list[Diagnostic]:
+    """Report other names of fields that mean nothing, or hide a field."""
+    known = {
+        field.name
+        for matter in (ArticleFrontMatter, SectionFrontMatter, PageFrontMatter)
+        for field in fields(matter)
+    }
+    faults = []
+    for name in settings.fields:
+        if name.field not in known:
+            suggestion = closest(name.field, known)
+            help = f"did you mean `{suggestion}`?" if suggestion else ""
+            faults.append(
+                error(
+                    f"`fields` maps `{name.written}` to `{name.field}`, which is no field",
+                    place,
+                    help=help,
+                )
+            )
+        elif name.written in known:
+            faults.append(error(f"`fields` renames `{name.written}`, which is a field", place))
+    return faults
 
 
 def is_web_address(address: str) -> bool:

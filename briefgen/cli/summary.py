@@ -27,9 +27,7 @@ def print_summary(done: Report) -> None:
     due = findings.next_due
     if due:
         verb = "expires" if due.is_expiry else "is due"
-        click.echo(
-            f"Next: content/{due.path} {verb} at {due.shown}; build again then."
-        )
+        click.echo(f"Next: content/{due.path} {verb} at {due.shown}; build again then.")
 
 
 def print_explanation(done: Report) -> None:

@@ -7,6 +7,7 @@ later could publish it by mistake.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefgen.errors import Diagnostic
@@ -34,31 +35,16 @@ def assemble(
 
     *with_drafts* publishes drafts and scheduled articles as well.
     """
-    public: dict[SourcePath, Listing] = {}
-    withheld: dict[SourcePath, str] = {}
-    withheld_images: list[SourcePath] = []
-    sections_held: set[str] = set()
-    due: list[Due] = []
-    last_change: datetime | None = None
-    for listing in listings:
-        reason = withheld_because(listing, instant, with_drafts=with_drafts)
-        # The title of a section is not a draft; only the text of its index is.
-        if reason and listing.role is not Role.SECTION:
-            withheld[listing.path] = reason
-            withheld_images.append(SourcePath(listing.image))
-            sections_held.add(listing.section)
-        else:
-            public[listing.path] = listing
-        for change in _changes(listing, with_drafts=with_drafts):
-            if change.instant > instant:
-                due.append(change)
-            elif last_change is None or change.instant > last_change:
-                last_change = change.instant
+    sorted_out = _sort_out(listings, instant, with_drafts=with_drafts)
+    public, withheld = sorted_out.public, sorted_out.withheld
     articles = newest_first(one for one in public.values() if one.role is Role.ARTICLE)
     indexes = [one for one in public.values() if one.role is Role.SECTION]
     pages = [one for one in public.values() if one.role is Role.PAGE]
     sections, section_faults = gather_sections(
-        articles, (index for index in indexes if index.section), settings, held=sections_held
+        articles,
+        (index for index in indexes if index.section),
+        settings,
+        held=sorted_out.sections_held,
     )
     topics, topic_faults = gather_topics(articles)
     home = next((index for index in indexes if not index.section and not index.draft), None)
@@ -75,12 +61,43 @@ def assemble(
         assets=tuple(Asset(OutputPath(url), path) for path, url in asset_urls.items()),
         public=public,
         withheld=withheld,
-        withheld_images=tuple(withheld_images),
+        withheld_images=tuple(sorted_out.withheld_images),
         asset_urls=asset_urls,
-        due=tuple(sorted(due, key=lambda one: (one.instant, one.path))),
-        last_change=last_change,
+        due=tuple(sorted(sorted_out.due, key=lambda one: (one.instant, one.path))),
+        last_change=sorted_out.last_change,
     )
     return site, section_faults + topic_faults
+
+
+@dataclass(slots=True)
+class _SortedOut:
+    """What is published, what is not, and when that will change."""
+
+    public: dict[SourcePath, Listing] = field(default_factory=dict)
+    withheld: dict[SourcePath, str] = field(default_factory=dict)
+    withheld_images: list[SourcePath] = field(default_factory=list)
+    sections_held: set[str] = field(default_factory=set)
+    due: list[Due] = field(default_factory=list)
+    last_change: datetime | None = None
+
+
+def _sort_out(listings: Iterable[Listing], instant: datetime, *, with_drafts: bool) -> _SortedOut:
+    found = _SortedOut()
+    for listing in listings:
+        reason = withheld_because(listing, instant, with_drafts=with_drafts)
+        # The title of a section is not a draft; only the text of its index is.
+        if reason and listing.role is not Role.SECTION:
+            found.withheld[listing.path] = reason
+            found.withheld_images.append(SourcePath(listing.image))
+            found.sections_held.add(listing.section)
+        else:
+            found.public[listing.path] = listing
+        for change in _changes(listing, with_drafts=with_drafts):
+            if change.instant > instant:
+                found.due.append(change)
+            elif found.last_change is None or change.instant > found.last_change:
+                found.last_change = change.instant
+    return found
 
 
 def withheld_because(listing: Listing, instant: datetime, *, with_drafts: bool) -> str:

@@ -57,17 +57,19 @@ def find_collisions(site: Site) -> tuple[Diagnostic, ...]:
     for path, _ in claims(site):
         mark = hash(_folded(path))
         (twice if mark in seen else seen).add(mark)
-    folders = _folders(site)
+    folders = _folders(site, seen)
     if not twice and folders.isdisjoint(seen):
         return ()
     return tuple(_name_both(site, twice, folders))
 
 
-def _folders(site: Site) -> set[int]:
+def _folders(site: Site, seen: set[int]) -> set[int]:
     """Return marks of the folders that only assets and aliases could clash with."""
     folders = {hash(_folded(section.id)) for section in site.sections}
     folders |= {hash(_folded(page.url.rstrip("/"))) for page in site.pages}
     folders |= {hash("topics")} if site.topics else set()
+    assets = [_folded(asset.path) for asset in site.assets]
+    folders |= {hash(path) for path in assets if hash(f"{path}/index.html") in seen}
     odd = [asset.path for asset in site.assets]
     odd += [output_path(url) for url, _ in alias_targets(site)]
     for path in odd:

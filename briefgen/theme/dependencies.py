@@ -12,6 +12,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta
 
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.fingerprint import Digest, fingerprint
+from briefgen.model.page import VIEW_BY_TEMPLATE
 from briefgen.model.theme import Template, Theme
 from briefgen.theme.environment import make_environment
 
@@ -23,6 +24,11 @@ def template_digests(
     environment = make_environment(theme)
     faults: list[Diagnostic] = []
     template_by_name = {template.name: template for template in theme.templates}
+    faults += [
+        error(f"the theme has no template `{name}`", help="add it, or extend a theme that has it")
+        for name in VIEW_BY_TEMPLATE
+        if name not in template_by_name
+    ]
     direct = {
         template.name: _references(template, environment, template_by_name, faults)
         for template in theme.templates
@@ -32,7 +38,7 @@ def template_digests(
     for name in template_by_name:
         closure = _closure(name, direct)
         texts = tuple((one, template_by_name[one].text) for one in closure)
-        shows_assets = any("asset(" in text for _, text in texts)
+        shows_assets = any("asset" in text for _, text in texts)
         digests[name] = fingerprint((texts, served if shows_assets else ()))
     return digests, tuple(faults)
 
@@ -57,6 +63,15 @@ def _references(
                     Location(template.path),
                     help="write it between quotation marks; a computed name hides what the "
                     "page depends on",
+                )
+            )
+        elif name == template.name:
+            faults.append(
+                error(
+                    "this template names itself",
+                    Location(template.path),
+                    help="the one that it takes the place of has the name of its theme before its "
+                    f"own, such as `briefing/{name}`",
                 )
             )
         elif name not in known:

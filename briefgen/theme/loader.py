@@ -9,6 +9,7 @@ that one.  What a site may set without touching a file is declared in
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.errors import ContentError, Diagnostic, Location, error
@@ -43,7 +44,12 @@ def load_theme(root: Path, name: str, options: str) -> Theme:
     for folder, file in reversed(chain):
         shown = _shown(root, folder)
         for path, text in _files(folder / "templates"):
-            templates[path] = Template(path, _decode(text, shown, path), f"{shown}/{path}")
+            place = f"{shown}/templates/{path}"
+            if path in templates:
+                # So a template can extend the very one that it takes the place of.
+                replaced = f"{file.extends}/{path}"
+                templates[replaced] = replace(templates[path], name=replaced)
+            templates[path] = Template(path, _decode(text, place), place)
         assets.update(_files(folder / "assets"))
         declared.update({option.name: option for option in file.options})
         stylesheets = file.stylesheets or stylesheets
@@ -102,7 +108,7 @@ def _is_name(name: str) -> bool:
 
 def _read_theme_file(root: Path, folder: Path) -> ThemeFile:
     path = f"{_shown(root, folder)}/{THEME_FILE}"
-    source = YamlText(path, _decode((folder / THEME_FILE).read_bytes(), path, ""))
+    source = YamlText(path, _decode((folder / THEME_FILE).read_bytes(), path))
     node = compose(source)
     file: ThemeFile | None = record_for(ThemeFile).read(source, node)[0] if node else None
     if file is None:
@@ -128,12 +134,11 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
-def _decode(data: bytes, shown: str, path: str) -> str:
+def _decode(data: bytes, path: str) -> str:
     try:
         return data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
-        place = Location(f"{shown}/{path}".rstrip("/"))
-        raise ContentError(error("this file is not UTF-8", place)) from fault
+        raise ContentError(error("this file is not UTF-8", Location(path))) from fault
 
 
 def _serve(
