@@ -1,9 +1,12 @@
 """Fixtures that all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import Environment
 
 from tests.testsite import SiteTest
 
@@ -21,3 +24,27 @@ settings.load_profile("briefgen")
 def site(tmp_path: Path) -> SiteTest:
     """Return a site with no content yet."""
     return SiteTest(tmp_path / "site-root")
+
+
+@pytest.fixture(scope="session")
+def quick_jinja() -> Iterator[None]:
+    """Compile every template once in this process: the same text compiles to the same code."""
+    compiled: dict[tuple[object, ...], Any] = {}
+    compile_template, parse = Environment.compile, Environment.parse
+
+    def compile_once(self: Environment, source: str, name: str | None = None, *rest: Any) -> Any:
+        key = (source, name, rest)
+        if key not in compiled:
+            compiled[key] = compile_template(self, source, name, *rest)
+        return compiled[key]
+
+    def parse_once(self: Environment, source: str, name: str | None = None, *rest: Any) -> Any:
+        key = ("parsed", source, name, rest)
+        if key not in compiled:
+            compiled[key] = parse(self, source, name, *rest)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compile_once)
+        patch.setattr(Environment, "parse", parse_once)
+        yield

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from briefgen.build.report import Findings, NextDue
 from briefgen.build.request import Request
+from briefgen.build.rows import decode_listing
 from briefgen.build.sources import Intake, collect_warnings
-from briefgen.build.store import Store, decode_listing
+from briefgen.build.store import Store
 from briefgen.config import Config
 from briefgen.errors import ContentError, Diagnostic, Location, Severity, warning
 from briefgen.model.settings import Settings

@@ -29,8 +29,9 @@ from briefgen.build.press import (
 )
 from briefgen.build.report import Changes, Written
 from briefgen.build.request import Advance
+from briefgen.build.rows import OutputRow
 from briefgen.build.stage import Stage
-from briefgen.build.store import OutputRow, Store
+from briefgen.build.store import Store
 from briefgen.build.versions import renderer_digest
 from briefgen.build.workers import Workers, batches
 from briefgen.errors import CommandError, ContentError, Diagnostic, error

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen.build.manifest import manifest_lines, read_manifest, to_manifest
-from briefgen.build.store import OutputRow, Store
+from briefgen.build.rows import OutputRow
+from briefgen.build.store import Store
 from briefgen.errors import CommandError, Diagnostic, error
 from briefgen.fingerprint import Digest, digest_bytes
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from briefgen.build.store import SourceRow, SourceValues, TextRow, encode_source
+from briefgen.build.rows import SourceRow, SourceValues, TextRow, encode_source
 from briefgen.content.discover import to_stat
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.fingerprint import Digest, canonical, digest_bytes

@@ -16,7 +16,8 @@ import msgspec
 from briefgen.build.project import Project
 from briefgen.build.reading import ReadJob, ReadResult, read_batch, settled
 from briefgen.build.request import Advance
-from briefgen.build.store import SourceRow, SourceValues, Store
+from briefgen.build.rows import SourceRow, SourceValues
+from briefgen.build.store import Store
 from briefgen.build.workers import Workers, batches
 from briefgen.errors import Diagnostic, Location, Severity, warning
 from briefgen.fingerprint import DIGEST_SIZE, Digest

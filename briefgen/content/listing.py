@@ -7,6 +7,7 @@ from the file name, the summary from the text's beginning.
 
 import posixpath
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,8 @@ from briefgen.content.citations import source_faults, to_citation, to_notices
 from briefgen.content.frontmatter import FrontMatter, Parts
 from briefgen.content.html import is_internal
 from briefgen.content.markdown import Converted, WrittenLink
-from briefgen.errors import Location, error, warning
-from briefgen.fingerprint import fingerprint
+from briefgen.errors import Diagnostic, Location, error, warning
+from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.article import (
     Content,
     Failure,
@@ -56,54 +57,53 @@ def to_parsed(
     """Return all that the file says, or what does not fit together."""
     place = Location(f"content/{source.path}", 1)
     name_day, name = _split_name(source)
-    faults = [*address_faults(matter, place), *source_faults(matter, place)]
     slug = getattr(matter, "slug", "") or slugify(name)
     section = _section(source, matter)
-    if not slug and source.role is not Role.SECTION:
-        faults.append(
-            error("no address can be made from this file's name", place, help="set `slug:`")
-        )
-    if not section and source.role is not Role.PAGE and "/" in source.path:
-        folder = source.path.partition("/")[0]
-        faults.append(
-            error(f"no address can be made from the folder `{folder}`", place, help="rename it")
-        )
+    faults = [*address_faults(matter, place), *source_faults(matter, place)]
+    faults += _place_faults(source, slug, section, place)
     if faults:
         return Failure(source.path, tuple(faults))
-    warnings = []
+    warnings: list[Diagnostic] = []
     title = matter.title or converted.title
     if not title:
         title = name.replace("-", " ").replace("_", " ").strip().capitalize() or section
         if source.role is not Role.SECTION or parts.yaml:
-            warnings.append(
-                warning(
-                    f"there is no title; the page is called “{title}”",
-                    place,
-                    help="set `title:` in the front matter",
-                )
-            )
+            warnings.append(_untitled(title, place))
     day: Day | None = None
     if isinstance(matter, ArticleFrontMatter):
         day = matter.date or name_day
         if day is None:
-            warnings.append(
-                warning(
-                    "there is no date; lists show the article last",
-                    place,
-                    help="set `date:`, or begin the file's name with it",
-                )
-            )
+            warnings.append(_undated(place))
     summary = matter.summary or shorten(converted.summary)
     image = getattr(matter, "image", None)
     teaser = Teaser(summary=summary, image_alt=image.alt if image else "")
     content = _content(matter, converted, description=summary)
-    listing = Listing(
+    address = (section, _url(source.role, section, slug))
+    digests = (fingerprint(teaser), fingerprint(content))
+    listing = _listing(source, matter, title, _instant(day, zone), address, digests, zone)
+    links = tuple(_link(source.path, link, parts.body_line) for link in converted.links)
+    outline = Outline(links=links, anchors=converted.anchors)
+    return Parsed(listing, outline, teaser, content, tuple(warnings), unknown)
+
+
+def _listing(
+    source: SourceText,
+    matter: FrontMatter,
+    title: str,
+    instant: datetime | None,
+    address: tuple[str, Url],
+    digests: tuple[Digest, Digest],
+    zone: ZoneInfo,
+) -> Listing:
+    """Return what the rest of the site may know; fields that a kind lacks are empty."""
+    image = getattr(matter, "image", None)
+    return Listing(
         path=source.path,
         role=source.role,
-        url=_url(source.role, section, slug),
-        section=section,
+        url=address[1],
+        section=address[0],
         title=title,
-        date=_instant(day, zone),
+        date=instant,
         updated=_instant(getattr(matter, "updated", None), zone),
         topics=tuple(topic for topic in getattr(matter, "topics", ()) if topic),
         authors=getattr(matter, "authors", ()),
@@ -117,12 +117,30 @@ def to_parsed(
         expires=getattr(matter, "expires", None),
         language=getattr(matter, "language", ""),
         order=matter.order if isinstance(matter, SectionFrontMatter) else Order.NEWEST,
-        teaser=fingerprint(teaser),
-        content=fingerprint(content),
+        teaser=digests[0],
+        content=digests[1],
     )
-    links = tuple(_link(source.path, link, parts.body_line) for link in converted.links)
-    outline = Outline(links=links, anchors=converted.anchors)
-    return Parsed(listing, outline, teaser, content, tuple(warnings), unknown)
+
+
+def _place_faults(
+    source: SourceText, slug: str, section: str, place: Location
+) -> Iterator[Diagnostic]:
+    """Report a file or folder whose name no address can be made from."""
+    if not slug and source.role is not Role.SECTION:
+        yield error("no address can be made from this file's name", place, help="set `slug:`")
+    if not section and source.role is not Role.PAGE and "/" in source.path:
+        folder = source.path.partition("/")[0]
+        yield error(f"no address can be made from the folder `{folder}`", place, help="rename it")
+
+
+def _untitled(title: str, place: Location) -> Diagnostic:
+    help = "set `title:` in the front matter"
+    return warning(f"there is no title; the page is called “{title}”", place, help=help)
+
+
+def _undated(place: Location) -> Diagnostic:
+    help = "set `date:`, or begin the file's name with it"
+    return warning("there is no date; lists show the article last", place, help=help)
 
 
 def shorten(text: str) -> str:

@@ -71,7 +71,8 @@ def test_a_pathological_text_ends_within_its_limit(name: str) -> None:
         text = f"---\ntitle: A\ndate: 2026-11-22\n---\n{PATTERNS[name](repeats)}\n"
         started = time.perf_counter()
         outcome = read(text, settings=limited(1))
-        assert time.perf_counter() - started < 10
+        # Far above the limit, for a machine that has other things to do.
+        assert time.perf_counter() - started < 60
         if isinstance(outcome, Failure):
             # What is too long already is no better when it is longer.
             assert report(outcome)

@@ -1,0 +1,93 @@
+"""
+Lay down what is remembered of a file, and how it is encoded.
+
+Whoever parses a file encodes its row, in whichever process that is; the store
+only has to put it away.
+"""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from sys import intern
+
+import msgspec
+
+from briefgen.fingerprint import Digest, canonical
+from briefgen.model.article import Listing
+from briefgen.model.paths import OutputPath, SourcePath
+from briefgen.model.source import Stat
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """What is remembered of a source file; an asset has no listing."""
+
+    path: SourcePath
+    stat: Stat
+    digest: Digest
+    listing: bytes
+    """A ``Listing``, encoded; decoded only if it is needed."""
+    notes: bytes
+    """Warnings and unknown keys, encoded; usually empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """What is remembered of a source file besides; each part encoded."""
+
+    outline: bytes
+    teaser: bytes
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutputRow:
+    """What is remembered of a file of the output."""
+
+    path: OutputPath
+    key: Digest
+    marks: bytes
+    """Four bytes for each thing that the key is made of, to name what changed."""
+    digest: Digest
+    stat: bytes
+    """Size, time and inode as ``writer`` saw them; empty if not known."""
+
+
+SourceValues = dict[str, tuple[str | bytes, ...]]
+"""The row of a source file in each table, ready for SQLite; cheap to send."""
+
+
+def encode_source(row: SourceRow, program: Digest, text: TextRow | None = None) -> SourceValues:
+    """Return what the tables hold of a source file; *text* if it was parsed anew."""
+    path, values = row.path, (canonical(row.stat), row.digest, row.listing, row.notes)
+    tables: SourceValues = {"sources": (path, *values, checksum(program, path, *values))}
+    if text is not None:
+        sums = [checksum(program, path, part) for part in (text.outline, text.teaser)]
+        tables["outlines"] = (path, text.outline, sums[0], text.teaser, sums[1])
+        tables["texts"] = (path, text.content, checksum(program, path, text.content))
+    return tables
+
+
+def checksum(program: Digest, *values: str | bytes) -> bytes:
+    """Return the checksum of a row; a value of another type has another one."""
+    return blake2b(canonical(values), digest_size=8, key=program).digest()
+
+
+def decode_listing(data: bytes) -> Listing:
+    """
+    Return an encoded listing; names that many articles share are kept once.
+
+    A hundred thousand listings are in memory together, so this is where a
+    kilobyte for each is saved or spent.
+    """
+    listing = _decode_listing(data)
+    object.__setattr__(listing, "section", intern(listing.section))
+    for name in ("topics", "authors"):
+        names = tuple(intern(one) for one in getattr(listing, name))
+        object.__setattr__(listing, name, _shared_tuples.setdefault(names, names))
+    return listing
+
+
+_shared_tuples: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+
+_decode_listing = msgspec.msgpack.Decoder(Listing).decode

@@ -1,0 +1,390 @@
+"""Change a site at random, as editors and designers do over a working day."""
+
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.testsite import SiteTest
+
+SECTIONS = ("world", "markets", "science")
+TOPICS = ("NATO", "peace", "C++", "rates")
+WORDS = ("ash", "birch", "cedar", "elm", "fir", "hazel", "larch", "maple", "oak", "pine")
+PNG = b"\x89PNG\r\n\x1a\n"
+THEME_FILES = {
+    "templates/redirect.html": "<a href='{{ view.href }}'>{{ view.title }}</a>",
+    "templates/macros/date.html": "{% macro date(m) %}<b>{{ m.text }}</b>{% endmacro %}",
+    "templates/partials/pager.html": "{{ view.pager.number }}/{{ view.pager.total }}",
+    "templates/partials/breadcrumbs.html": "{{ view.breadcrumbs | length }}",
+}
+
+
+class Editor:
+    """Edits one site; the same seed makes the same edits."""
+
+    def __init__(self, site: SiteTest, seed: int) -> None:
+        """Begin with a few articles, one of which cannot go, and a theme of the site's own."""
+        self.site = site
+        self.random = random.Random(seed)
+        self.log: list[str] = []
+        self.broken: dict[Path, bytes] = {}
+        self.count = 0
+        self.content = site.root / "content"
+        self.theme = site.root / "themes/own"
+        self.settings = {"title": "Test", "entries_per_page": "2", "sections": "[world]"}
+        self._write_settings()
+        site.article("world/anchor.md", "## Here\n\nStays.", title="Anchor", date="2026-01-01")
+        site.write("-- themes/own/theme.yml --\nname: own\nextends: briefing\n")
+        self.content.joinpath("chart.png").write_bytes(PNG)
+        for _ in range(5):
+            self.add()
+        self.log.clear()
+
+    def edit(self, *, kind: str = "") -> str:
+        """Make one edit that is possible now, and return what it was."""
+        while True:
+            name = kind or self.random.choice(sorted(EDITS))
+            if EDITS[name](self) is not False:
+                self.log.append(name)
+                return name
+            kind = ""
+
+    def mend(self) -> None:
+        """Undo what keeps the site from being built."""
+        for path, data in self.broken.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        self.broken.clear()
+        for path in self.articles():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(re.sub("\nRead .*\n", "\n", text), encoding="utf-8")
+
+    def articles(self) -> list[Path]:
+        """Return the files of all articles but the one that stays."""
+        found = [*self.content.glob("*/*.md"), *self.content.glob("*/*/index.md")]
+        names = {"anchor.md", "_index.md"}
+        return sorted(path for path in found if path.name not in names)
+
+    def pick(self) -> Path | None:
+        """Return any article."""
+        articles = self.articles()
+        return self.random.choice(articles) if articles else None
+
+    def words(self, count: int) -> str:
+        """Return some words."""
+        return " ".join(self.random.choice(WORDS) for _ in range(count))
+
+    def add(self) -> None:
+        """Write a new article that links to one that stays."""
+        self.count += 1
+        section = self.random.choice(SECTIONS)
+        links = "See [it](../world/anchor.md#here) and ![c](../chart.png)."
+        self.site.article(
+            f"{section}/story-{self.count}.md",
+            f"{self.words(6)}\n\n## Part\n\n{links if self.random.random() < 0.5 else ''}",
+            title=self.words(2).title(),
+            date=f"2026-0{self.random.randint(1, 9)}-1{self.random.randint(0, 9)}",
+            topics=f"[{', '.join(self.random.sample(TOPICS, self.random.randint(0, 2)))}]",
+        )
+
+    def set_field(self, path: Path, name: str, value: str | None) -> None:
+        """Give a field of the front matter another value, or take it out."""
+        _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        lines = [line for line in head.splitlines() if not line.startswith(f"{name}:")]
+        if value is not None:
+            lines.append(f"{name}: {value}")
+        path.write_text("---\n" + "\n".join(lines) + "\n---\n" + body, encoding="utf-8")
+
+    def _write_settings(self) -> None:
+        settings = dict(self.settings)
+        size = settings.pop("entries_per_page")
+        lines = [f"{name}: {value}" for name, value in settings.items()]
+        lines += ["base_url: https://example.org/b/", "theme: own"]
+        lines += ["output:", f"  entries_per_page: {size}"]
+        (self.site.root / "briefgen.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+Edit = Callable[[Editor], bool | None]
+
+
+def _delete(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None or len(editor.articles()) < 3:
+        return False
+    if path.name == "index.md":
+        shutil.rmtree(path.parent)
+    else:
+        path.unlink()
+    return None
+
+
+def _rename(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None or path.name == "index.md":
+        return False
+    editor.count += 1
+    path.rename(path.with_name(f"renamed-{editor.count}.md"))
+    return None
+
+
+def _field(name: str, value: Callable[[Editor], str | None]) -> Edit:
+    def edit(editor: Editor) -> bool | None:
+        path = editor.pick()
+        if path is None:
+            return False
+        editor.set_field(path, name, value(editor))
+        return None
+
+    return edit
+
+
+def _slug(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None:
+        return False
+    editor.count += 1
+    editor.set_field(path, "slug", f"slug-{editor.count}")
+    return None
+
+
+def _alias(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None:
+        return False
+    editor.count += 1
+    editor.set_field(path, "aliases", f"[/old/{editor.count}/, moved-{editor.count}.html]")
+    return None
+
+
+def _swap_slugs(editor: Editor) -> bool | None:
+    articles = [path for path in editor.articles() if path.name != "index.md"]
+    pairs = [(a, b) for a in articles for b in articles if a.parent == b.parent and a < b]
+    if not pairs:
+        return False
+    first, second = editor.random.choice(pairs)
+    for path in (first, second):
+        editor.set_field(path, "slug", None)
+    one, other = first.stem, second.stem
+    editor.set_field(first, "slug", other)
+    editor.set_field(second, "slug", one)
+    return None
+
+
+def _body(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None:
+        return False
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{editor.words(5)}\n", encoding="utf-8")
+    return None
+
+
+def _move(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None or path.name == "index.md":
+        return False
+    editor.count += 1
+    target = editor.content / editor.random.choice(SECTIONS) / f"moved-{editor.count}.md"
+    target.parent.mkdir(exist_ok=True)
+    path.rename(target)
+    return None
+
+
+def _touch(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None:
+        return False
+    path.touch()
+    return None
+
+
+def _same_size(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None:
+        return False
+    status = path.stat()
+    text = path.read_text(encoding="utf-8")
+    for word, other in (("ash", "oak"), ("oak", "elm"), ("elm", "fir"), ("fir", "ash")):
+        if word in text:
+            path.write_text(text.replace(word, other), encoding="utf-8")
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+            return None
+    return False
+
+
+def _theme_file(editor: Editor) -> bool | None:
+    name = editor.random.choice(sorted(THEME_FILES))
+    file = editor.theme / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{{#- own -#}}\n{THEME_FILES[name]}<i>{editor.words(1)}</i>", encoding="utf-8")
+    return None
+
+
+def _drop_theme_file(editor: Editor) -> bool | None:
+    files = sorted(editor.theme.rglob("*.html"))
+    if not files:
+        return False
+    editor.random.choice(files).unlink()
+    return None
+
+
+def _theme_asset(editor: Editor) -> None:
+    file = editor.theme / "assets" / editor.random.choice(("print.css", "logo.svg", "extra.css"))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"/* {editor.words(2)} */", encoding="utf-8")
+
+
+def _asset(editor: Editor) -> None:
+    (editor.content / "chart.png").write_bytes(PNG + editor.words(2).encode())
+
+
+def _add_asset(editor: Editor) -> None:
+    editor.count += 1
+    folder = editor.content / editor.random.choice(SECTIONS)
+    folder.mkdir(exist_ok=True)
+    (folder / f"data-{editor.count}.csv").write_text(editor.words(3), encoding="utf-8")
+
+
+def _delete_asset(editor: Editor) -> bool | None:
+    files = sorted(editor.content.rglob("*.csv"))
+    if not files:
+        return False
+    editor.random.choice(files).unlink()
+    return None
+
+
+def _into_folder(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None or path.name == "index.md":
+        return False
+    folder = path.with_suffix("")
+    folder.mkdir()
+    text = path.read_text(encoding="utf-8")
+    (folder / "photo.png").write_bytes(PNG)
+    (folder / "index.md").write_text(
+        text.replace("](../", "](../../") + "\n![photo](photo.png)\n", encoding="utf-8"
+    )
+    path.unlink()
+    return None
+
+
+def _out_of_folder(editor: Editor) -> bool | None:
+    folders = [path.parent for path in editor.articles() if path.name == "index.md"]
+    if not folders:
+        return False
+    folder = editor.random.choice(folders)
+    text = (folder / "index.md").read_text(encoding="utf-8").replace("](../../", "](../")
+    shutil.rmtree(folder)
+    folder.with_suffix(".md").write_text(
+        text.replace("\n![photo](photo.png)\n", ""), encoding="utf-8"
+    )
+    return None
+
+
+def _file_to_folder(editor: Editor) -> None:
+    thing = editor.content / "world/thing"
+    if thing.is_file():
+        thing.unlink()
+        thing.mkdir()
+        (thing / "inner.csv").write_text(editor.words(1), encoding="utf-8")
+    else:
+        shutil.rmtree(thing, ignore_errors=True)
+        thing.parent.mkdir(exist_ok=True)
+        thing.write_text(editor.words(1), encoding="utf-8")
+
+
+def _setting(editor: Editor) -> None:
+    name = editor.random.choice(("title", "tagline", "entries_per_page", "sections", "timezone"))
+    values = {
+        "title": editor.words(1),
+        "tagline": editor.words(3),
+        "entries_per_page": editor.random.choice(("1", "2", "3")),
+        "sections": editor.random.choice(("[world]", "[]")),
+        "timezone": editor.random.choice(("UTC", "Europe/Kyiv")),
+    }
+    editor.settings[name] = values[name]
+    editor._write_settings()
+
+
+def _link(editor: Editor) -> bool | None:
+    source, target = editor.pick(), editor.pick()
+    if source is None or target is None or source == target:
+        return False
+    address = "/" + target.relative_to(editor.content).as_posix()
+    # The target may move or go later, so the link is taken out again when it breaks.
+    text = source.read_text(encoding="utf-8")
+    source.write_text(f"{text}\nRead [more]({address}).\n", encoding="utf-8")
+    return None
+
+
+def _section_index(editor: Editor) -> None:
+    file = editor.content / "world/_index.md"
+    order = editor.random.choice(("newest", "oldest", "title", "weight"))
+    file.write_text(
+        f"---\ntitle: {editor.words(1)}\norder: {order}\n---\n{editor.words(3)}\n", encoding="utf-8"
+    )
+
+
+def _break(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None or editor.broken:
+        return False
+    editor.broken[path] = path.read_bytes()
+    path.write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    return None
+
+
+def _drop_output(editor: Editor) -> bool | None:
+    files = sorted(path for path in editor.site.output.rglob("*.html") if path.is_file())
+    if not files:
+        return False
+    editor.random.choice(files).unlink()
+    return None
+
+
+def _drop_store(editor: Editor) -> None:
+    shutil.rmtree(editor.site.root / ".briefgen", ignore_errors=True)
+
+
+def _one_of(*values: str | None) -> Callable[[Editor], str | None]:
+    return lambda editor: editor.random.choice(values)
+
+
+EDITS: dict[str, Edit] = {
+    "add": lambda editor: editor.add(),
+    "delete": _delete,
+    "rename": _rename,
+    "edit the body": _body,
+    "edit the title": _field("title", lambda editor: editor.words(2)),
+    "edit the slug": _slug,
+    "edit the date": _field("date", _one_of("2026-02-03", "2026-11-20T10:00", None)),
+    "edit the topics": _field("topics", _one_of("[NATO]", "[nato, peace]", "[]", "[C++, rates]")),
+    "edit the summary": _field("summary", lambda editor: editor.words(4)),
+    "edit the weight": _field("weight", _one_of("1", "2", "3")),
+    "edit the lead": _field("featured", _one_of("true", "false")),
+    "edit the image": _field("image", _one_of("/chart.png", "https://example.org/a.png", None)),
+    "draft": _field("draft", _one_of("true", "false")),
+    "schedule": _field("publish_at", _one_of("2026-12-01T00:00Z", "2026-10-01T00:00Z", None)),
+    "expire": _field("expires", _one_of("2026-12-01T00:00Z", "2026-10-01T00:00Z", None)),
+    "move to another section": _move,
+    "swap two slugs": _swap_slugs,
+    "touch": _touch,
+    "edit without a trace": _same_size,
+    "edit the theme": _theme_file,
+    "drop a file of the theme": _drop_theme_file,
+    "edit an asset of the theme": _theme_asset,
+    "edit an asset": _asset,
+    "add an asset": _add_asset,
+    "delete an asset": _delete_asset,
+    "turn a file into a folder": _file_to_folder,
+    "article into a folder": _into_folder,
+    "article out of its folder": _out_of_folder,
+    "alias": _alias,
+    "edit the settings": _setting,
+    "edit the section": _section_index,
+    "link": _link,
+    "break a file": _break,
+    "delete a file of the output": _drop_output,
+    "delete the store": _drop_store,
+}

@@ -1,0 +1,88 @@
+"""Run briefgen as its users do: as a program of its own, and look at what it leaves behind."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import briefgen
+
+PACKAGE_ROOT = Path(briefgen.__file__).resolve().parent.parent
+INSTANT = "2026-11-22T09:00+00:00"
+COMMAND = (sys.executable, "-m", "briefgen")
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of a run: ours, with briefgen where we have it from."""
+    inherited = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    return {**inherited, "PYTHONPATH": str(PACKAGE_ROOT), **(extra or {})}
+
+
+def run(
+    folder: Path, *arguments: str, extra: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run ``briefgen`` in *folder* and return what came of it."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env=environment(extra),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def build(
+    folder: Path, *arguments: str, extra: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Build the site in *folder* for one fixed instant, in a process of its own."""
+    return run(folder, "build", "--now", INSTANT, *arguments, extra=extra)
+
+
+def start(
+    folder: Path, *arguments: str, extra: Mapping[str, str] | None = None
+) -> subprocess.Popen[str]:
+    """Start a build and do not wait for it; it leads a process group of its own."""
+    return subprocess.Popen(
+        [*COMMAND, "build", "--now", INSTANT, *arguments],
+        cwd=folder,
+        env=environment(extra),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def group_members(group: int) -> list[int]:
+    """Return the processes of a process group that are still running (Linux)."""
+    members = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group and fields[0] not in {"Z", "X"}:
+            members.append(int(entry.name))
+    return members
+
+
+def snapshot(folder: Path) -> dict[str, tuple[object, ...]]:
+    """Return all that is in *folder*: what each entry is, its bytes, inode and time."""
+    entries: dict[str, tuple[object, ...]] = {}
+    for path in sorted(folder.rglob("*")):
+        status = path.lstat()
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            entries[name] = ("link", os.readlink(path))
+        elif path.is_dir():
+            entries[name] = ("folder",)
+        else:
+            entries[name] = ("file", path.read_bytes(), status.st_ino, status.st_mtime_ns)
+    return entries

@@ -1,0 +1,194 @@
+"""The budget of the architecture: sizes, names, frozen values, and one-way imports."""
+
+import ast
+import dataclasses
+import importlib
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import briefgen
+from tests.processes import INSTANT, build, environment
+from tests.testsite import SiteTest
+
+PACKAGE = Path(briefgen.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_MODULE, LONGEST_FUNCTION = 250, 45
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "base", "manager", "handler", "core"}
+
+DECLARATIONS = {"model/page.py"}
+"""Nothing but declarations of values, each with a sentence: long without being hard to read."""
+
+Functions = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _dotted(path: Path) -> str:
+    parts = ("briefgen", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def _public(tree: ast.AST) -> Iterator[ast.ClassDef | Functions]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.ClassDef | Functions) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_keep_modules_and_functions_short(path: Path) -> None:
+    """A module has at most 250 lines, a function 45."""
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST_MODULE or _name(path) in DECLARATIONS
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, Functions):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_document_every_public_name(path: Path) -> None:
+    """Every module, class, function and method that others may use says what it is for."""
+    tree = _tree(path)
+    if path.name != "__main__.py":
+        assert ast.get_docstring(tree)
+    for node in _public(tree):
+        assert ast.get_docstring(node) or node.name == "__init__", node.name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_give_a_reason_for_what_the_checker_shall_overlook(path: Path) -> None:
+    """``type: ignore`` names its code and its reason."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "# type: ignore" in line:
+            assert re.search(r"# type: ignore\[[\w-]+(, ?[\w-]+)*\]\s+# \S+", line), line
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_name_modules_after_what_they_hold(path: Path) -> None:
+    """No module has a name that attracts whatever has no place."""
+    assert path.stem not in FORBIDDEN_NAMES
+    assert path.parent.name not in FORBIDDEN_NAMES
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "model").glob("*.py")), ids=_name)
+def test_freeze_every_value(path: Path) -> None:
+    """Every dataclass of the model is frozen and has slots."""
+    module = importlib.import_module(_dotted(path))
+    for value in vars(module).values():
+        if isinstance(value, type) and value.__module__ == module.__name__:
+            if dataclasses.is_dataclass(value):
+                assert value.__dataclass_params__.frozen, value  # type: ignore[attr-defined]  # undeclared
+                assert "__slots__" in vars(value), value
+            assert not issubclass(value, dict | set | list), value
+
+
+EXCEPTIONS = {"Site", "VIEW_BY_TEMPLATE", "Story", "KeyedBy"}
+"""A site is looked up by path and never rendered; ``extra`` is for themes to look into."""
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "model").glob("*.py")), ids=_name)
+def test_hold_nothing_in_values_that_has_no_canonical_form(path: Path) -> None:
+    """No type of the model holds a mapping, a set, a list, or anything at all."""
+    for node in _tree(path).body:
+        name = getattr(node, "name", "") or getattr(getattr(node, "target", None), "id", "")
+        if name in EXCEPTIONS:
+            continue
+        for annotation in _annotations(node):
+            words = set(re.findall(r"\w+", ast.unparse(annotation)))
+            assert not words & {"Any", "dict", "set", "list", "Mapping", "frozenset", "object"}, (
+                name
+            )
+
+
+def _annotations(node: ast.AST) -> Iterator[ast.expr]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.AnnAssign):
+            yield inner.annotation
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "structure").glob("*.py")), ids=_name)
+def test_type_everything_that_decides_what_the_site_is(path: Path) -> None:
+    """Nothing in ``structure`` is of any type, and nothing there reads a file or a clock."""
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\bAny\b", text)
+    assert not re.search(r"\bopen\(|\bos\.|import os|pathlib|\.now\(|time\.time|environ", text)
+
+
+def test_import_one_way_only() -> None:
+    """No module imports itself by way of others, at the top or inside of a function."""
+    names = {_dotted(path) for path in MODULES}
+    imports: dict[str, set[str]] = {}
+    for path in MODULES:
+        found = set()
+        for node in _tree(path).body:
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+        imports[_dotted(path)] = (found & names) - {_dotted(path), "briefgen"}
+    done: set[str] = set()
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        assert name not in above, f"a cycle: {' → '.join((*above, name))}"
+        if name not in done:
+            for other in sorted(imports[name]):
+                visit(other, (*above, name))
+            done.add(name)
+
+    for name in sorted(imports):
+        visit(name, ())
+
+
+HEAVY = (
+    "jinja2",
+    "markdown_it",
+    "mdit_py_plugins",
+    "pydantic",
+    "pygments",
+    "rich",
+    "multiprocessing",
+)
+
+IDLE = f"""
+import sys
+from briefgen.cli.app import main
+sys.argv = ["briefgen", "build", "--now", "{INSTANT}"]
+try:
+    main()
+finally:
+    print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+"""
+
+
+def test_load_nothing_heavy_when_there_is_nothing_to_do(site: SiteTest) -> None:
+    """A build with nothing to do imports neither a parser nor a template engine."""
+    site.article("world/nato.md", title="NATO")
+    assert build(site.root).returncode == 0
+    done = subprocess.run(
+        [sys.executable, "-c", IDLE],
+        cwd=site.root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "0 files written" in done.stdout
+    assert done.stderr == "[]\n"
+
+
+def test_write_no_marker_of_unfinished_work() -> None:
+    """Work that is left is an issue, not a comment."""
+    for path in MODULES:
+        assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8")), path

@@ -1,0 +1,244 @@
+"""The program as its users meet it: exit codes, messages, and what it prints where."""
+
+import json
+import os
+import sys
+
+import pytest
+
+from briefgen import __version__
+from tests.processes import build, run
+from tests.testsite import SiteTest
+
+
+@pytest.fixture
+def world(site: SiteTest) -> SiteTest:
+    """Return a small site that has not been built."""
+    site.article("world/nato.md", title="NATO")
+    return site
+
+
+def test_end_with_0_and_one_line_when_a_site_was_built(world: SiteTest) -> None:
+    """A build prints one line to standard output, and nothing to standard error."""
+    done = build(world.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("site/: 7 files written, 0 unchanged, 0 removed, in ")
+
+
+def test_end_with_1_when_the_content_is_at_fault(world: SiteTest) -> None:
+    """The message names file, line and column, shows the line, and says what to do."""
+    world.article("world/un.md", date="2026-02-30")
+    done = build(world.root)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "error: expected a date for `date`, found `2026-02-30`\n"
+        " ——▶ content/world/un.md:3:7\n"
+        "  │\n"
+        "3 │ date: 2026-02-30\n"
+        "  │       ^^^^^^^^^^\n"
+        "  = help: February 2026 has 28 days\n"
+    )
+
+
+def test_end_with_1_and_count_the_errors(world: SiteTest) -> None:
+    """Several errors are counted at the end."""
+    world.article("world/a.md", date="never")
+    world.article("world/b.md", date="never")
+    done = build(world.root)
+    assert done.returncode == 1
+    assert done.stderr.endswith("\n2 errors; nothing was written.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--now", "tomorrow"), "`tomorrow` is not an instant"),
+        (("--now", "2026-11-22T09:00"), "`2026-11-22T09:00` is not an instant"),
+        (("--workers", "0"), "--workers"),
+        (("--wrokers", "2"), "No such option"),
+        (("--output", "content"), "it lies in content"),
+        (("superfluous",), "unexpected extra argument"),
+    ],
+)
+def test_end_with_2_when_the_command_is_at_fault(
+    world: SiteTest, arguments: tuple[str, ...], message: str
+) -> None:
+    """A command that cannot be carried out is refused in a sentence, before anything is done."""
+    done = run(world.root, "build", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not world.output.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://example.org/", "example.org", "https://", "javascript:x"]
+)
+def test_refuse_an_address_that_is_none(world: SiteTest, address: str) -> None:
+    """``--base-url`` takes web addresses only."""
+    done = build(world.root, "--base-url", address)
+    assert done.returncode in {1, 2}
+    assert "is not a web address" in done.stderr
+    assert not world.output.exists()
+
+
+def test_end_with_2_where_there_is_no_site(world: SiteTest) -> None:
+    """Outside of a site the program says where it looked, and how to make one."""
+    done = build(world.root.parent)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: there is no briefgen.yml in ")
+    assert "briefgen new" in done.stderr
+
+
+def test_end_with_2_where_there_is_no_content(world: SiteTest) -> None:
+    """A site without its folder of content is a command given in the wrong place."""
+    (world.root / "content").rename(world.root / "elsewhere")
+    done = build(world.root)
+    assert done.returncode == 2
+    assert "there is no folder" in done.stderr
+
+
+def test_build_the_nearest_site_above(world: SiteTest) -> None:
+    """In a folder of a site the site is built, wherever the folder is."""
+    done = build(world.root / "content/world")
+    assert done.returncode == 0
+    assert done.stdout.startswith("../../site/: 7 files written")
+    assert world.output.is_dir()
+
+
+def test_take_an_output_relative_to_where_one_is(world: SiteTest) -> None:
+    """``--output`` means a folder seen from the current one."""
+    (world.root / "here").mkdir()
+    assert build(world.root / "here", "--output", "out").returncode == 0
+    assert (world.root / "here/out/index.html").is_file()
+
+
+def test_print_json_for_scripts(world: SiteTest) -> None:
+    """``--json`` prints one JSON value that says what was done, and nothing else."""
+    world.article("world/draft.md", draft="true", publish_at="2026-12-01T00:00Z")
+    world.article("world/soon.md", publish_at="2026-12-01T00:00+00:00")
+    done = build(world.root, "--json")
+    assert done.stderr == ""
+    data = json.loads(done.stdout)
+    assert data["written"] == 7
+    assert data["removed"] == []
+    assert {"path": "index.html", "reason": "new"} in data["rendered"]
+    assert data["held_back"] == {"drafts": 1, "scheduled": 1, "expired": 0}
+    assert data["next_due"]["path"] == "world/soon.md"
+    assert json.loads(build(world.root, "--json").stdout)["written"] == 0
+
+
+def test_explain_every_page_that_is_rendered(world: SiteTest) -> None:
+    """``--explain`` names every page that was rendered or removed, and the reason."""
+    world.article("world/un.md", title="UN", date="2026-10-01")
+    build(world.root)
+    world.article("world/nato.md", "Other.", title="NATO and others")
+    (world.output / "404.html").unlink()
+    world.remove("content/world/un.md")
+    lines = build(world.root, "--explain").stdout.splitlines()
+    reasons = dict(line.strip().split(": ", 1) for line in lines if line.startswith("  "))
+    assert "view.title" in reasons["world/nato/index.html"]
+    assert reasons["404.html"].startswith("missing")
+    assert reasons["world/un/index.html"] == "removed"
+    assert build(world.root, "--explain").stdout.count("\n") == 1
+
+
+def test_explain_a_change_of_the_template(world: SiteTest) -> None:
+    """A page that is rendered for its template's sake says which template."""
+    (world.root / "briefgen.yml").write_text("title: T\ntheme: own\n", encoding="utf-8")
+    world.write("-- themes/own/theme.yml --\nname: own\nextends: briefing\n")
+    build(world.root)
+    world.write("-- themes/own/templates/macros/date.html --\n{% macro date(m) %}x{% endmacro %}")
+    done = build(world.root, "--explain")
+    assert "world/nato/index.html: changed: template article.html" in done.stdout
+
+
+def test_print_nothing_on_request(world: SiteTest) -> None:
+    """``--quiet`` leaves nothing but warnings and errors."""
+    done = build(world.root, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_print_warnings_and_build_all_the_same(world: SiteTest) -> None:
+    """A warning goes to standard error and changes no exit code."""
+    world.article("world/un.md", nonsense="x")
+    done = build(world.root, "--quiet")
+    assert done.returncode == 0
+    assert done.stderr.startswith("warning: nobody knows the field `nonsense`, which 1 file uses")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
+@pytest.mark.parametrize(("no_color", "is_coloured"), [("", True), ("1", False)])
+def test_respect_no_color(world: SiteTest, no_color: str, *, is_coloured: bool) -> None:
+    """On a terminal errors are coloured, unless their reader does not want it."""
+    import pty
+    import subprocess
+
+    from tests.processes import COMMAND, environment
+
+    world.article("world/un.md", date="never")
+    reading, writing = pty.openpty()
+    extra = {"NO_COLOR": no_color, "TERM": "xterm"}
+    command = [*COMMAND, "build"]
+    subprocess.run(
+        command,
+        cwd=world.root,
+        env=environment(extra),
+        stdout=writing,
+        stderr=writing,
+        check=False,
+        timeout=60,
+    )
+    # The message is shorter than what a terminal holds back.
+    output = os.read(reading, 4096)
+    os.close(reading)
+    os.close(writing)
+    assert (b"\x1b[" in output) is is_coloured
+    assert b"never" in output
+
+
+def test_print_plain_text_into_files(world: SiteTest) -> None:
+    """What is not a terminal gets no colour and no bar."""
+    world.article("world/un.md", date="never")
+    assert "\x1b" not in build(world.root).stderr
+
+
+def test_show_control_characters_of_content_as_escapes(world: SiteTest) -> None:
+    """No file can steer the terminal through a message about it."""
+    world.article("world/un.md", date='"\\e[31m"')
+    done = build(world.root)
+    assert "\x1b" not in done.stderr
+    assert done.returncode == 1
+
+
+def test_build_everything_again_on_request(world: SiteTest) -> None:
+    """``--force`` renders every page, and writes those whose bytes differ: none."""
+    build(world.root)
+    done = build(world.root, "--force", "--explain")
+    assert "0 files written" in done.stdout
+    assert "index.html: " in done.stdout
+
+
+def test_take_the_instant_from_the_environment(world: SiteTest) -> None:
+    """``SOURCE_DATE_EPOCH`` decides what is due, unless ``--now`` does."""
+    world.article("world/soon.md", publish_at="2026-12-01T00:00+00:00")
+    assert run(world.root, "build", extra={"SOURCE_DATE_EPOCH": "1900000000"}).returncode == 0
+    assert (world.output / "world/soon/index.html").exists()
+    assert build(world.root, extra={"SOURCE_DATE_EPOCH": "1900000000"}).returncode == 0
+    assert not (world.output / "world/soon/index.html").exists()
+    done = run(world.root, "build", extra={"SOURCE_DATE_EPOCH": "soon"})
+    assert done.returncode == 2
+    assert "SOURCE_DATE_EPOCH is not a number of seconds: `soon`" in done.stderr
+
+
+def test_say_its_version_and_its_commands(world: SiteTest) -> None:
+    """``--version`` and ``--help`` end with 0; no command at all is a question for help."""
+    assert __version__ in run(world.root, "--version").stdout
+    helped = run(world.root, "--help")
+    assert helped.returncode == 0
+    assert "Exit codes:" in helped.stdout
+    assert run(world.root, "biuld").returncode == 2
+    shown = run(world.root, "build", "--help").stdout
+    assert "--explain" in shown
+    assert "Examples:" in shown

@@ -1,0 +1,90 @@
+"""P1: whatever was edited, an incremental build is byte for byte a clean one."""
+
+from datetime import datetime
+
+import pytest
+
+from briefgen.errors import ContentError
+from tests.edits import EDITS, Editor
+from tests.processes import build, snapshot
+from tests.testsite import SiteTest
+
+SEQUENCES, LENGTH = 28, 8
+
+
+def _check(site: SiteTest, editor: Editor) -> bool:
+    """Compare a build of *site* with a clean one, and build again for nothing."""
+    try:
+        site.build()
+    except ContentError:
+        # What is wrong is wrong for a clean build as well.
+        with pytest.raises(ContentError):
+            site.clean_tree()
+        return False
+    clean = site.clean_tree()
+    tree = site.tree()
+    assert tree.keys() == clean.keys(), editor.log
+    assert [path for path in tree if tree[path] != clean[path]] == [], editor.log
+    before = snapshot(site.output)
+    report = site.build()
+    assert report is not None
+    assert (report.made, report.written, report.removed) == (0, 0, ()), editor.log
+    assert snapshot(site.output) == before, editor.log
+    assert {path.name for path in site.project.state.iterdir()} == {"lock", "store.sqlite"}
+    return True
+
+
+@pytest.mark.usefixtures("quick_jinja")
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_build_as_from_scratch_after_every_edit(site: SiteTest, seed: int) -> None:
+    """After every edit of a random sequence the output is that of a clean build."""
+    editor = Editor(site, seed)
+    site.build()
+    for _ in range(LENGTH):
+        before = snapshot(site.output)
+        editor.edit()
+        if not _check(site, editor):
+            assert editor.log[-1] == "delete a file of the output" or (
+                snapshot(site.output) == before
+            ), editor.log
+            editor.mend()
+            assert _check(site, editor), editor.log
+
+
+@pytest.mark.usefixtures("quick_jinja")
+@pytest.mark.parametrize("kind", sorted(EDITS))
+def test_build_as_from_scratch_after_each_kind_of_edit(site: SiteTest, kind: str) -> None:
+    """Every kind of edit is made twice by itself."""
+    editor = Editor(site, seed=7)
+    site.build()
+    for _ in range(2):
+        editor.edit(kind=kind)
+        if not _check(site, editor):
+            editor.mend()
+            assert _check(site, editor)
+
+
+def test_write_nothing_when_nothing_has_changed(site: SiteTest) -> None:
+    """A second run of the program touches no file of the output and says so."""
+    site.article("world/nato.md", "First.", title="NATO")
+    assert build(site.root).returncode == 0
+    before = snapshot(site.output)
+    state = {path.name for path in site.project.state.iterdir()}
+    done = build(site.root)
+    assert "0 files written" in done.stdout
+    assert snapshot(site.output) == before
+    assert {path.name for path in site.project.state.iterdir()} == state == {"lock", "store.sqlite"}
+
+
+@pytest.mark.usefixtures("quick_jinja")
+def test_build_as_from_scratch_when_articles_come_due(site: SiteTest) -> None:
+    """Time alone changes the site, in both directions, exactly as a clean build would."""
+    site.article("world/soon.md", title="Soon", publish_at="2026-11-23T10:00Z", date="2026-11-23")
+    site.article("world/gone.md", title="Gone", expires="2026-11-24T10:00Z")
+    for instant in ("22T09:00", "23T09:59", "23T10:00", "24T09:59", "24T10:00", "22T09:00"):
+        now = datetime.fromisoformat(f"2026-11-{instant}+00:00")
+        site.build(now=now)
+        tree = site.tree()
+        assert ("world/soon/index.html" in tree) == (instant >= "23T10")
+        assert ("world/gone/index.html" in tree) == (instant < "24T10")
+        assert tree == site.clean_tree(now=now)
