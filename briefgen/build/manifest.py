@@ -9,6 +9,7 @@ format of ``b2sum --length=128``: anyone can check a site against it.
 
 import os
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +35,8 @@ def manifest_lines(data: bytes) -> Iterator[tuple[OutputPath, Digest]]:
     A line that briefgen would not have written is passed over, so that no
     manifest can lead it to a file outside the output.
     """
-    for line in data.decode("utf-8", "replace").splitlines():
+    for raw in BytesIO(data):
+        line = raw.decode("utf-8", "replace").removesuffix("\n")
         digits, _, path = line.partition("  ")
         if is_safe(path) and len(digits) == DIGEST_SIZE * 2:
             try:
@@ -45,7 +47,16 @@ def manifest_lines(data: bytes) -> Iterator[tuple[OutputPath, Digest]]:
 
 def to_manifest(files: Iterable[tuple[OutputPath, Digest]]) -> bytes:
     """Return the manifest that lists *files*, which come by path."""
-    return b"".join(f"{digest.hex()}  {path}\n".encode() for path, digest in files)
+    # A hundred thousand lines are never held one by one.
+    data = bytearray()
+    for path, digest in files:
+        data += to_line(path, digest)
+    return bytes(data)
+
+
+def to_line(path: OutputPath, digest: Digest) -> bytes:
+    """Return the line of a manifest for one file."""
+    return f"{digest.hex()}  {path}\n".encode()
 
 
 def is_safe(path: str) -> bool:

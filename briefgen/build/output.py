@@ -8,13 +8,14 @@ and the file itself is looked at before it is relied upon.
 
 import os
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
-from briefgen.build.manifest import manifest_lines, read_manifest, to_manifest
+from briefgen.build.manifest import manifest_lines, read_manifest, to_line
 from briefgen.build.rows import OutputRow
 from briefgen.build.store import Store
 from briefgen.errors import CommandError, Diagnostic, error
-from briefgen.fingerprint import Digest, digest_bytes
+from briefgen.fingerprint import DIGEST_SIZE, Digest, digest_bytes
 
 _NO_KEY = Digest(b"")
 
@@ -36,10 +37,11 @@ def reconcile(store: Store, folder: Path) -> bool:
 
     """
     manifest = read_manifest(folder)
-    agreed = digest_bytes(manifest) == store.fact("manifest")
+    digest = digest_bytes(manifest)
+    agreed = digest == store.fact("manifest")
     faults: list[Diagnostic] = []
     touched: list[OutputRow] = []
-    if not agreed or _look(store, folder, touched, faults) != manifest:
+    if not agreed or _look(store, folder, touched, faults) != digest:
         # Rows were damaged or are another output's: the manifest knows better.
         agreed = False
         _adopt(store, manifest)
@@ -63,16 +65,16 @@ def _adopt(store: Store, manifest: bytes) -> None:
     store.put_outputs(rows)
 
 
-def _look(store: Store, folder: Path, touched: list[OutputRow], faults: list[Diagnostic]) -> bytes:
+def _look(store: Store, folder: Path, touched: list[OutputRow], faults: list[Diagnostic]) -> Digest:
     """
-    Look at every file of the output, and return the manifest that the store would write.
+    Look at every file of the output; return the digest of the manifest the store would write.
 
     New rows for files that are not as they were left go to *touched*.
     """
     top = os.fspath(folder)
-    lines = []
+    state = blake2b(digest_size=DIGEST_SIZE)
     for row in store.outputs():
-        lines.append((row.path, row.digest))
+        state.update(to_line(row.path, row.digest))
         file = f"{top}/{row.path}"
         try:
             status = os.lstat(file)
@@ -88,7 +90,7 @@ def _look(store: Store, folder: Path, touched: list[OutputRow], faults: list[Dia
             faults.append(_changed(path))
         else:
             touched.append(replace(row, stat=stat))
-    return to_manifest(lines)
+    return Digest(state.digest())
 
 
 def _changed(path: Path) -> Diagnostic:
