@@ -9,7 +9,7 @@ from tests.edits import EDITS, Editor
 from tests.processes import build, snapshot
 from tests.testsite import SiteTest
 
-SEQUENCES, LENGTH = 28, 8
+SEQUENCES, LENGTH = 24, 8
 
 
 def _check(site: SiteTest, editor: Editor) -> bool:

@@ -53,7 +53,7 @@ def test_build_as_from_scratch_with_a_store_that_was_cut_off(built: SiteTest) ->
     """The store may end anywhere."""
     bench = Bench(built)
     size = len(bench.data)
-    for end in [0, 1, 15, 16, 99, 100, 101, 4096, *range(200, size, size // 18), size - 1]:
+    for end in [0, 1, 15, 16, 99, 100, 101, 4096, *range(200, size, size // 14), size - 1]:
         bench.store.write_bytes(bench.data[:end])
         bench.is_disposable(end)
 
@@ -63,7 +63,7 @@ def test_build_as_from_scratch_with_a_store_that_has_wrong_bits(built: SiteTest,
     """Bits of the store may be wrong anywhere."""
     bench = Bench(built)
     chance = random.Random(seed)
-    for _ in range(35):
+    for _ in range(18):
         bench.site.build()
         data = bytearray(bench.store.read_bytes())
         places = [(chance.randrange(len(data)), chance.randrange(8)) for _ in range(3)]
