@@ -18,6 +18,7 @@ from briefgen.config import Config
 from briefgen.errors import ContentError, Diagnostic, Location, Severity, warning
 from briefgen.model.settings import Settings
 from briefgen.model.site import Site
+from briefgen.model.theme import Theme
 from briefgen.structure.assemble import assemble
 from briefgen.structure.collisions import find_collisions
 from briefgen.structure.links import LinkReport, check_links
@@ -28,6 +29,7 @@ def assemble_site(
     intake: Intake,
     settings: Settings,
     request: Request,
+    theme: Theme,
 ) -> tuple[Site, LinkReport]:
     """
     Return the site and what is to be said about its links.
@@ -42,9 +44,14 @@ def assemble_site(
         settings,
         instant=request.instant,
         with_drafts=request.with_drafts,
+        failed=intake.failed,
     )
     links = check_links(site, store.outline, failed=intake.failed)
-    errors = [*intake.errors, *clashes, *find_collisions(site)]
+    errors = [
+        *intake.errors,
+        *clashes,
+        *find_collisions(site, tuple(asset.path for asset in theme.assets)),
+    ]
     errors += [one for one in links.diagnostics if one.severity is Severity.ERROR]
     if errors:
         raise ContentError(*sorted(errors, key=lambda one: one.order))

@@ -34,6 +34,7 @@ from briefgen.build.stage import Stage
 from briefgen.build.store import Store
 from briefgen.build.versions import renderer_digest
 from briefgen.build.workers import Workers, batches
+from briefgen.content.discover import on_disk
 from briefgen.errors import CommandError, ContentError, Diagnostic, error
 from briefgen.fingerprint import DIGEST_SIZE, Digest, canonical, digest_bytes
 from briefgen.model.page import Asset, Page
@@ -193,7 +194,11 @@ def _make_asset(asset: Asset | ThemeAsset, digest: Digest, shop: Shop, changes: 
     if isinstance(asset, ThemeAsset):
         stat = write_staged(os.fspath(shop.stage.tree), asset.path, asset.data)
     else:
-        stat = _copy(shop.content / asset.source, shop.stage.tree / asset.path, digest)
+        stat = _copy(
+            Path(on_disk(os.fspath(shop.content), asset.source)),
+            shop.stage.tree / asset.path,
+            digest,
+        )
     fresh = OutputRow(asset.path, digest, b"", digest, stat)
     _record(fresh, row, "changed" if row and row.stat else "new", shop, changes)
 

@@ -15,6 +15,7 @@ import msgspec
 from briefgen.build.report import Findings, Report
 from briefgen.build.store import Store
 from briefgen.build.versions import renderer_digest
+from briefgen.errors import Diagnostic
 from briefgen.fingerprint import Digest, canonical, fingerprint
 from briefgen.model.settings import Settings
 
@@ -25,6 +26,8 @@ class Inputs:
 
     content: Digest
     settings: Settings
+    oddities: tuple[Diagnostic, ...]
+    """What was odd about the settings; a new one must be shown."""
     theme: Digest
     with_drafts: bool
 

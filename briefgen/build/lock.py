@@ -7,6 +7,7 @@ stale lock to be recognised.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from briefgen.errors import CommandError, Diagnostic, error
 
 PATIENCE = 60.0
 """Seconds to wait for another build."""
+
+_BREATH = 0.2
 
 
 @contextmanager
@@ -36,23 +39,28 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
                 help="builds remember their work there; change its permissions",
             )
         ) from fault
-    connection = sqlite3.connect(folder / "lock", timeout=patience, isolation_level=None)
-    try:
-        connection.execute("begin exclusive")
-    except sqlite3.OperationalError as fault:
-        connection.close()
-        raise CommandError(_why(folder, fault, patience)) from fault
-    except sqlite3.DatabaseError:
-        # Somebody wrote into the file; it never holds anything worth keeping.
-        connection.close()
-        (folder / "lock").unlink()
-        with locked(folder, patience=patience):
-            yield
-        return
+    connection = _acquire(folder, time.monotonic() + patience, patience)
     try:
         yield
     finally:
         connection.close()
+
+
+def _acquire(folder: Path, deadline: float, patience: float) -> sqlite3.Connection:
+    path = folder / "lock"
+    while True:
+        try:
+            # Short waits, for SQLite cannot be interrupted while it waits.
+            connection = sqlite3.connect(path, timeout=_BREATH, isolation_level=None)
+            connection.execute("begin exclusive")
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or time.monotonic() > deadline:
+                raise CommandError(_why(folder, fault, patience)) from fault
+        except sqlite3.DatabaseError:
+            # Somebody wrote into the file; it never holds anything worth keeping.
+            path.unlink()
+        else:
+            return connection
 
 
 def _why(folder: Path, fault: sqlite3.OperationalError, patience: float) -> Diagnostic:

@@ -65,7 +65,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
             from briefgen.build.stage import Stage, recover
 
             recover(Stage(leftover, folder))
-        inputs = Inputs(intake.digest, settings, theme.digest, request.with_drafts)
+        inputs = Inputs(intake.digest, settings, config.warnings, theme.digest, request.with_drafts)
         is_whole = reconcile(store, folder) and not intake.errors
         if is_whole and is_up_to_date(store, inputs, request.instant):
             store.commit()
@@ -75,7 +75,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
         from briefgen.build.changes import Shop, make_changes
         from briefgen.build.stage import opened_stage, put_in_place
 
-        site, links = assemble_site(store, intake, settings, request)
+        site, links = assemble_site(store, intake, settings, request, theme)
         findings = find_out(site, config, links, store, request.instant)
         store.commit()
         with opened_stage(project.state, folder) as stage:
@@ -91,6 +91,13 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
 def _read_content(
     project: Project, store: Store, workers: Workers, config: Config, advance: Advance
 ) -> Intake:
+    if project.content.is_symlink():
+        raise CommandError(
+            error(
+                f"{project.content} is a symbolic link, and links are not followed",
+                help="put the folder itself there, or the site beside it",
+            )
+        )
     if not project.content.is_dir():
         raise CommandError(
             error(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from briefgen.build.rows import SourceRow, SourceValues, TextRow, encode_source
-from briefgen.content.discover import to_stat
+from briefgen.content.discover import on_disk, to_stat
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.fingerprint import Digest, canonical, digest_bytes
 from briefgen.model.article import Failure, Parsed
@@ -48,7 +48,7 @@ def _read(
     program: Digest,
 ) -> ReadResult:
     try:
-        with open(f"{folder}/{source.path}", "rb", buffering=0) as file:
+        with open(on_disk(folder, source.path), "rb", buffering=0) as file:
             data = file.readall()
             stat = settled(to_stat(os.fstat(file.fileno())))
     except OSError as fault:

@@ -80,6 +80,24 @@ def _visit(
             found.append(SourceFile(SourcePath(path), role, to_stat(status)))
 
 
+def on_disk(root: str, path: SourcePath) -> str:
+    """
+    Return where the file at *path* is, whose name the disk may hold in another form.
+
+    Paths are in NFC.  A file system that keeps names as they were given may have
+    the same name in NFD, as archives made on a Mac do.
+    """
+    direct = f"{root}/{path}"
+    if path.isascii() or os.path.lexists(direct):
+        return direct
+    folder = root
+    for name in path.split("/"):
+        with os.scandir(folder) as listing:
+            found = (one.name for one in listing if unicodedata.normalize("NFC", one.name) == name)
+            folder = f"{folder}/{next(found, name)}"
+    return folder
+
+
 def to_stat(status: os.stat_result) -> Stat:
     """Return the part of *status* that tells whether a file was touched."""
     return Stat(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

@@ -6,7 +6,7 @@ known afterwards only by its path, so that a link to it can be taken out; nothin
 later could publish it by mistake.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,11 +29,13 @@ def assemble(
     *,
     instant: datetime,
     with_drafts: bool,
+    failed: Collection[SourcePath] = (),
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """
     Return the site as it is at *instant*, and what does not fit together.
 
-    *with_drafts* publishes drafts and scheduled articles as well.
+    *with_drafts* publishes drafts and scheduled articles as well.  The *failed*
+    files could not be read; what only they would bring is not missed.
     """
     sorted_out = _sort_out(listings, instant, with_drafts=with_drafts)
     public, withheld = sorted_out.public, sorted_out.withheld
@@ -44,7 +46,7 @@ def assemble(
         articles,
         (index for index in indexes if index.section),
         settings,
-        held=sorted_out.sections_held,
+        held={*sorted_out.sections_held, *(path.partition("/")[0] for path in failed)},
     )
     topics, topic_faults = gather_topics(articles)
     home = next((index for index in indexes if not index.section and not index.draft), None)

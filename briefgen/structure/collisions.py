@@ -19,7 +19,7 @@ Claim = tuple[OutputPath, str]
 """A file of the output, and the source that asks for it."""
 
 
-def claims(site: Site) -> Iterator[Claim]:
+def claims(site: Site, theme_assets: Iterable[OutputPath]) -> Iterator[Claim]:
     """Return every file that content asks for; pages of a list count with its first."""
     for url in (FEED, SITEMAP, NOT_FOUND):
         yield output_path(url), f"briefgen's own {url}"
@@ -40,6 +40,8 @@ def claims(site: Site) -> Iterator[Claim]:
         yield output_path(url), f"an alias in content/{listing.path}"
     for asset in site.assets:
         yield asset.path, f"content/{asset.source}"
+    for path in theme_assets:
+        yield path, f"the theme's {path}"
 
 
 def _further_pages(first: Url, count: int, name: str, site: Site) -> Iterator[Claim]:
@@ -50,17 +52,23 @@ def _further_pages(first: Url, count: int, name: str, site: Site) -> Iterator[Cl
         yield output_path(page_url(first, number)), f"the pages of {name}"
 
 
-def find_collisions(site: Site) -> tuple[Diagnostic, ...]:
-    """Return an error for every file that two sources ask for, naming both."""
+def find_collisions(
+    site: Site, theme_assets: tuple[OutputPath, ...] = ()
+) -> tuple[Diagnostic, ...]:
+    """
+    Return an error for every file that two sources ask for, naming both.
+
+    *theme_assets* are the files that the theme brings along.
+    """
     seen: set[int] = set()
     twice: set[int] = set()
-    for path, _ in claims(site):
+    for path, _ in claims(site, theme_assets):
         mark = hash(_folded(path))
         (twice if mark in seen else seen).add(mark)
     folders = _folders(site, seen)
     if not twice and folders.isdisjoint(seen):
         return ()
-    return tuple(_name_both(site, twice, folders))
+    return tuple(_name_both(claims(site, theme_assets), twice, folders))
 
 
 def _folders(site: Site, seen: set[int]) -> set[int]:
@@ -78,9 +86,11 @@ def _folders(site: Site, seen: set[int]) -> set[int]:
     return folders
 
 
-def _name_both(site: Site, twice: set[int], folders: set[int]) -> Iterable[Diagnostic]:
+def _name_both(
+    claimed: Iterable[Claim], twice: set[int], folders: set[int]
+) -> Iterable[Diagnostic]:
     first_by_path: dict[str, str] = {}
-    for path, source in claims(site):
+    for path, source in claimed:
         folded = _folded(path)
         mark = hash(folded)
         if mark in folders:

@@ -41,6 +41,11 @@ class LinkTable:
         self._asset_urls = site.asset_urls
         self._withheld = site.withheld
         self._sections: Mapping[str, Url] = {section.id: section.url for section in site.sections}
+        self._withheld_folders = {
+            path.rpartition("/")[0]: reason
+            for path, reason in site.withheld.items()
+            if path.endswith(("/index.md", "/index.txt"))
+        }
 
     def file(self, target: SourcePath) -> SourcePath:
         """Return the source file that *target* means: a folder means its index."""
@@ -76,7 +81,12 @@ class LinkTable:
 
     def withheld_because(self, target: SourcePath) -> str:
         """Return why what *target* means is not published; empty if that is not why."""
-        return self._withheld.get(self.file(target), "")
+        reason = self._withheld.get(self.file(target), "")
+        folder = target.rpartition("/")[0]
+        while folder and not reason:
+            reason = self._withheld_folders.get(folder, "")
+            folder = folder.rpartition("/")[0]
+        return reason
 
 
 def check_links(site: Site, outline_of: OutlineOf, *, failed: frozenset[SourcePath]) -> LinkReport:
