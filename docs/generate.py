@@ -19,7 +19,7 @@ from typing import Any
 import click
 
 from briefgen.content.frontmatter import RENAMES
-from briefgen.model import article, front_matter, page, settings, theme
+from briefgen.model import article, elements, front_matter, page, settings, theme
 from briefgen.schema.documentation import sentences_of, summary_of
 from docs.words import type_in_files, type_in_templates
 
@@ -87,7 +87,7 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 def _class_named(name: str) -> type[Any]:
-    for module in (page, article, front_matter, settings, theme):
+    for module in (page, elements, article, front_matter, settings, theme):
         found = getattr(module, name, None)
         if dataclasses.is_dataclass(found) and isinstance(found, type):
             return found

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from briefgen.model.article import Teaser
+from briefgen.model.elements import Story
 from briefgen.model.held import StoredStory, StoredTeaser
-from briefgen.model.page import VIEW_BY_TEMPLATE, Story
+from briefgen.model.page import VIEW_BY_TEMPLATE
 from docs import generate
 
 PAGES = sorted(generate.FOLDER.glob("*.md"))

@@ -17,8 +17,9 @@ from briefgen.build.store import Store
 from briefgen.build.views import ViewDecoder
 from briefgen.errors import Diagnostic
 from briefgen.fingerprint import Digest, digest_bytes
+from briefgen.model.elements import Frame
 from briefgen.model.held import Shared
-from briefgen.model.page import Frame, Page
+from briefgen.model.page import Page
 from briefgen.model.paths import OutputPath
 from briefgen.model.theme import Theme
 from briefgen.theme.render import Renderer

@@ -9,8 +9,9 @@ from typing import Any
 
 import msgspec
 
+from briefgen.model.elements import Frame
 from briefgen.model.held import Shared
-from briefgen.model.page import VIEW_BY_TEMPLATE, Frame, View
+from briefgen.model.page import VIEW_BY_TEMPLATE, View
 
 
 class ViewDecoder:

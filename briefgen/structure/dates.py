@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from briefgen.model.page import Moment
+from briefgen.model.elements import Moment
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from briefgen.model.article import Listing
+from briefgen.model.elements import FeedEntry, SitemapEntry
 from briefgen.model.held import Part, StoredStory
-from briefgen.model.page import FeedEntry, FeedView, Page, SitemapEntry, SitemapView
+from briefgen.model.page import FeedView, Page, SitemapView
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
 from briefgen.structure.dates import to_rfc3339

@@ -1,8 +1,8 @@
 """Put together what surrounds every page: names, navigation, and the page's head."""
 
 from briefgen.model.article import Listing
+from briefgen.model.elements import Frame, Head, OutsideLink, Reference
 from briefgen.model.held import Shared
-from briefgen.model.page import Frame, Head, OutsideLink, Reference
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
 from briefgen.structure.feeds import has_feed

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from briefgen.model.article import Listing
+from briefgen.model.elements import Entry, Pager, Reference
 from briefgen.model.held import Part, StoredTeaser
-from briefgen.model.page import Entry, Pager, Reference
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
 from briefgen.structure.dates import Calendar

@@ -9,20 +9,16 @@ what makes a page cheap to compare and safe to render in another process.
 from collections.abc import Iterator
 
 from briefgen.model.article import Listing
+from briefgen.model.elements import Byline, Frame, Reference, SectionBlock, TopicCount
 from briefgen.model.held import Part, Shared, StoredStory
 from briefgen.model.page import (
     ArticleView,
-    Byline,
-    Frame,
     HomeView,
     NotFoundView,
     Page,
     PageView,
     RedirectView,
-    Reference,
-    SectionBlock,
     SectionView,
-    TopicCount,
     TopicsView,
     TopicView,
 )

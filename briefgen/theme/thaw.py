@@ -15,9 +15,9 @@ from typing import Any, Protocol
 from markupsafe import Markup, escape
 
 from briefgen.model.article import Body, Content, Heading, Teaser
+from briefgen.model.elements import Picture, Story, TocEntry
 from briefgen.model.front_matter import Image
 from briefgen.model.held import Part, Shared, StoredStory, StoredTeaser
-from briefgen.model.page import Picture, Story, TocEntry
 
 WORDS_PER_MINUTE = 230
 """How fast most adults read prose (Brysbaert 2019, for English)."""
