@@ -56,9 +56,7 @@ def assemble(
         home=home,
         sections=sections,
         topics=topics,
-        pages=tuple(
-            sorted(pages, key=lambda page: (page.weight, page.title.casefold(), page.path))
-        ),
+        pages=tuple(sorted(pages, key=_place)),
         articles=tuple(articles),
         assets=tuple(Asset(OutputPath(url), path) for path, url in asset_urls.items()),
         public=public,
@@ -100,6 +98,10 @@ def _sort_out(listings: Iterable[Listing], instant: datetime, *, with_drafts: bo
             elif found.last_change is None or change.instant > found.last_change:
                 found.last_change = change.instant
     return found
+
+
+def _place(page: Listing) -> tuple[int, str, str]:
+    return (page.weight, page.title.casefold(), page.path)
 
 
 def withheld_because(listing: Listing, instant: datetime, *, with_drafts: bool) -> str:
