@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from briefgen.build.lock import locked
+from briefgen.build.store import Store
+from briefgen.build.versions import parser_digest
+from briefgen.config import load_config
 from briefgen.errors import BriefgenError, to_text
+from briefgen.fingerprint import canonical, fingerprint
 from tests.testsite import CONFIG, SiteTest
 
 
@@ -87,3 +91,18 @@ def test_tell_a_link_into_the_folder_of_a_draft_from_a_broken_one(site: SiteTest
     site.build()
     assert "is a draft" in site.warnings
     assert "<a>the data</a>" in site.read("world/a/index.html")
+
+
+def test_build_after_another_version_kept_other_things(site: SiteTest) -> None:
+    """What another version remembered of its last build is passed over."""
+    site.article("world/a.md")
+    site.build()
+    before = site.tree()
+    program = fingerprint((parser_digest(), load_config(site.root).content))
+    with Store(site.project.store, program) as store:
+        assert store.fact("build")
+        store.put_fact("build", canonical(("another", "shape")))
+        store.commit()
+    site.build()
+    assert site.tree() == before
+    assert site.rendered == set()

@@ -79,7 +79,6 @@ def find_out(
         scheduled=reasons.count("scheduled"),
         expired=reasons.count("expired"),
         next_due=_next_due(site),
-        has_base_url=bool(config.settings.base_url),
         warnings=tuple(sorted(warnings, key=lambda one: one.order)),
     )
 

@@ -59,7 +59,11 @@ def is_up_to_date(store: Store, inputs: Inputs, instant: datetime) -> bool:
     data = store.fact("build")
     if not data:
         return False
-    last = _decode(data)
+    try:
+        last = _decode(data)
+    except msgspec.MsgspecError:
+        # Another version of briefgen kept other things.
+        return False
     is_before = last.until is None or instant < last.until
     return last.inputs == inputs.digest and last.since <= instant and is_before
 

@@ -37,7 +37,6 @@ class Findings:
     scheduled: int
     expired: int
     next_due: NextDue | None
-    has_base_url: bool
     warnings: tuple[Diagnostic, ...]
 
 

@@ -49,7 +49,7 @@ class OutputRow:
     """Four bytes for each thing that the key is made of, to name what changed."""
     digest: Digest
     stat: bytes
-    """Size, time and inode as ``writer`` saw them; empty if not known."""
+    """Size, time and inode as ``output.output_stat`` lays them down; empty if not known."""
 
 
 SourceValues = dict[str, tuple[str | bytes, ...]]
