@@ -12,6 +12,7 @@ class Role(StrEnum):
     ARTICLE = "article"
     SECTION = "section"
     PAGE = "page"
+    EDITION = "edition"
     ASSET = "asset"
 
 
