@@ -29,6 +29,15 @@ class Stat:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """What is known of a picture whose sizes can be made."""
+
+    width: int
+    """In pixels, upright."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """One content file as found on disk."""
 
