@@ -37,6 +37,7 @@ _FILES = {
     "article": front_matter.ArticleFrontMatter,
     "section": front_matter.SectionFrontMatter,
     "page": front_matter.PageFrontMatter,
+    "edition": front_matter.EditionFrontMatter,
     "theme": theme.ThemeFile,
 }
 """Short names for what a whole file may say."""

@@ -5,14 +5,14 @@ Here the defaults come in: the section from the folder, the date and the slug
 from the file name, the summary from the text's beginning.
 """
 
-import posixpath
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from briefgen.content.addresses import address_faults
+from briefgen.content.addresses import address_faults, resolve
 from briefgen.content.citations import source_faults, to_citations, to_notices
+from briefgen.content.discover import EDITIONS
 from briefgen.content.frontmatter import FrontMatter, Parts
 from briefgen.content.html import is_internal
 from briefgen.content.markdown import Converted, WrittenLink
@@ -21,6 +21,7 @@ from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.article import (
     Content,
     Failure,
+    Item,
     Link,
     Listing,
     Outline,
@@ -29,6 +30,7 @@ from briefgen.model.article import (
 )
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
+    EditionFrontMatter,
     Order,
     SectionFrontMatter,
 )
@@ -53,6 +55,7 @@ def to_parsed(
     *,
     zone: ZoneInfo,
     unknown: tuple[Unknown, ...],
+    items: tuple[Item, ...],
 ) -> Parsed | Failure:
     """Return all that the file says, or what does not fit together."""
     place = Location(f"content/{source.path}", 1)
@@ -70,10 +73,10 @@ def to_parsed(
         if source.role is not Role.SECTION or parts.yaml:
             warnings.append(_untitled(title, place))
     day: Day | None = None
-    if isinstance(matter, ArticleFrontMatter):
+    if isinstance(matter, ArticleFrontMatter | EditionFrontMatter):
         day = matter.date or name_day
         if day is None:
-            warnings.append(_undated(place))
+            warnings.append(_undated(source.role, place))
     summary = matter.summary or shorten(converted.summary)
     image = getattr(matter, "image", None)
     content = _content(matter, converted, parts, description=summary)
@@ -87,7 +90,7 @@ def to_parsed(
     digests = (fingerprint(teaser), fingerprint(content))
     listing = _listing(source, matter, title, _instant(day, zone), address, digests, zone)
     links = tuple(_link(source.path, link, parts.body_line) for link in converted.links)
-    outline = Outline(links=links, anchors=converted.anchors)
+    outline = Outline(links=links, anchors=converted.anchors, items=items)
     return Parsed(listing, outline, teaser, content, tuple(warnings), unknown)
 
 
@@ -115,7 +118,7 @@ def _listing(
         aliases=matter.aliases,
         related=tuple(resolve(source.path, path) for path in getattr(matter, "related", ())),
         image=_image_target(source.path, image.src) if image else "",
-        weight=matter.weight,
+        weight=getattr(matter, "weight", 0),
         featured=getattr(matter, "featured", False),
         draft=matter.draft,
         publish_at=getattr(matter, "publish_at", None),
@@ -134,7 +137,7 @@ def _place_faults(
     """Report a file or folder whose name no address can be made from."""
     if not slug and source.role is not Role.SECTION:
         yield error("no address can be made from this file's name", place, help="set `slug:`")
-    if not section and source.role is not Role.PAGE and "/" in source.path:
+    if not section and source.role not in _WITHOUT_SECTION and "/" in source.path:
         folder = source.path.partition("/")[0]
         yield error(f"no address can be made from the folder `{folder}`", place, help="rename it")
 
@@ -144,9 +147,9 @@ def _untitled(title: str, place: Location) -> Diagnostic:
     return warning(f"there is no title; the page is called “{title}”", place, help=help)
 
 
-def _undated(place: Location) -> Diagnostic:
+def _undated(role: Role, place: Location) -> Diagnostic:
     help = "set `date:`, or begin the file's name with it"
-    return warning("there is no date; lists show the article last", place, help=help)
+    return warning(f"there is no date; lists show the {role} last", place, help=help)
 
 
 def shorten(text: str) -> str:
@@ -171,8 +174,11 @@ def _split_name(source: SourceText) -> tuple[date | None, str]:
     return day, stem
 
 
+_WITHOUT_SECTION = {Role.PAGE, Role.EDITION}
+
+
 def _section(source: SourceText, matter: FrontMatter) -> str:
-    if source.role is Role.PAGE or "/" not in source.path:
+    if source.role in _WITHOUT_SECTION or "/" not in source.path:
         return ""
     return slugify(getattr(matter, "section", "")) or slugify(source.path.partition("/")[0])
 
@@ -182,6 +188,8 @@ def _url(role: Role, section: str, slug: str) -> Url:
         return Url(f"{section}/{slug}/")
     if role is Role.SECTION:
         return Url(f"{section}/" if section else "")
+    if role is Role.EDITION:
+        return Url(f"{EDITIONS}/{slug}/")
     return Url(f"{slug}/")
 
 
@@ -218,20 +226,6 @@ def _link(path: SourcePath, link: WrittenLink, body_line: int) -> Link:
         column=link.column,
         embeds=link.embeds,
     )
-
-
-def resolve(path: str, address: str) -> str:
-    """
-    Return the source path that *address* means in the file at *path*.
-
-    A path that leads out of ``content/`` begins with ``..`` and matches nothing.
-
-    >>> resolve("world/nato.md", "../markets/fed.md")
-    'markets/fed.md'
-    """
-    if address.startswith("/"):
-        return posixpath.normpath(address.lstrip("/"))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
 
 
 def _instant(day: Day | None, zone: ZoneInfo) -> datetime | None:

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from briefgen.content.citations import source_anchors
+from briefgen.content.editions import read_items
 from briefgen.content.frontmatter import (
     FRONT_MATTER,
     FrontMatter,
@@ -62,12 +63,19 @@ def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
         return Failure(source.path, (parts,))
     yaml = YamlText(path, parts.yaml, parts.yaml_line)
     matter, unknown = read_front_matter(FRONT_MATTER[source.role], yaml, settings)
+    items = read_items(yaml, matter, source.path)
     converted = _convert(source, parts, matter, settings)
     complaints = [*yaml.complaints, *converted.faults]
     if matter is None or any(one.severity is Severity.ERROR for one in complaints):
         return Failure(source.path, (*complaints, *warnings))
     parsed = to_parsed(
-        source, matter, converted, parts, zone=_zone(settings.timezone), unknown=unknown
+        source,
+        matter,
+        converted,
+        parts,
+        zone=_zone(settings.timezone),
+        unknown=unknown,
+        items=items,
     )
     if isinstance(parsed, Failure):
         return parsed
