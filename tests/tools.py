@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -60,7 +61,7 @@ def package(path: str) -> Path:
     return file
 
 
-def skip_or_fail(missing: MissingToolError) -> None:
+def skip_or_fail(missing: MissingToolError) -> NoReturn:
     """Skip the test for want of a tool, or fail it where all tools are required."""
     if _are_required():
         pytest.fail(str(missing))

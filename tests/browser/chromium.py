@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from tests.tools import chromium
 
@@ -53,7 +53,7 @@ class Visit:
     def listen(self) -> None:
         """Begin to write down faults."""
         self.page.on("pageerror", lambda it: self._note(f"script error: {it}"))
-        self.page.on("console", lambda it: self._hear(it.type, it.text))
+        self.page.on("console", self._heard)
         self.page.on("request", self._asked)
         self.page.on("requestfailed", lambda it: self._note(f"failed: {it.url} {it.failure}"))
         self.page.on("response", self._answered)
@@ -61,9 +61,9 @@ class Visit:
     def _note(self, fault: str) -> None:
         self.faults.append(f"{self.page.url.removeprefix(self.address) or 'home'}: {fault}")
 
-    def _hear(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
-            self._note(f"console {kind}: {text}")
+    def _heard(self, said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            self._note(f"console {said.type}: {said.text} ({said.location['url']})")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
