@@ -17,7 +17,7 @@ from briefgen.build.store import Store
 from briefgen.config import Config
 from briefgen.errors import ContentError, Diagnostic, Location, Severity, warning
 from briefgen.model.settings import Settings
-from briefgen.model.site import Site
+from briefgen.model.site import Features, Site
 from briefgen.model.theme import Theme
 from briefgen.structure.assemble import assemble
 from briefgen.structure.collisions import find_collisions
@@ -44,6 +44,7 @@ def assemble_site(
         settings,
         instant=request.instant,
         with_drafts=request.with_drafts,
+        features=Features(images=False, cards=False, search=False),
         failed=intake.failed,
     )
     links = check_links(site, store.outline, failed=intake.failed)

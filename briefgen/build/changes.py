@@ -37,11 +37,13 @@ from briefgen.build.workers import Workers, batches
 from briefgen.content.discover import on_disk
 from briefgen.errors import CommandError, ContentError, Diagnostic, error
 from briefgen.fingerprint import DIGEST_SIZE, Digest, canonical, digest_bytes
+from briefgen.languages import Texts
 from briefgen.model.page import Asset, Page
 from briefgen.model.paths import OutputPath, SourcePath
 from briefgen.model.site import Site
 from briefgen.model.theme import Theme, ThemeAsset
 from briefgen.structure.frame import make_frame
+from briefgen.structure.links import Stored
 from briefgen.structure.plan import plan
 from briefgen.theme.dependencies import template_digests
 
@@ -101,7 +103,7 @@ def _make_pages(site: Site, shop: Shop, changes: Changes) -> None:
     templates, faults = template_digests(shop.theme)
     if faults:
         raise ContentError(*faults)
-    frame = make_frame(site, shop.theme.options)
+    frame = make_frame(site, shop.theme.options, Texts(shop.theme.messages, shop.theme.language))
     plate = Plate(shop.theme, templates, renderer_digest(), frame, os.fspath(shop.stage.tree))
     waiting: deque[Waiting] = deque()
     failed: list[Diagnostic] = []
@@ -131,7 +133,9 @@ def _jobs(
 ) -> Iterator[RenderJob]:
     """Return the pages to render; what is needed once they are goes to *waiting*."""
     had_outputs = shop.store.has_outputs
-    for page in plan(site, shop.store.outline, plate.frame):
+    stored = Stored(shop.store.outline, lambda _: None)
+    text = Texts(shop.theme.messages, shop.theme.language)
+    for page in plan(site, stored, plate.frame, text):
         if had_outputs:
             changes.seen.add(hash(page.path))
         row = shop.store.output(page.path)

@@ -53,7 +53,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     config = load_config(project.root, base_url=request.base_url)
     settings = config.settings
     folder = output_folder(project, request.output or Path(settings.output.folder))
-    theme = load_theme(project.root, settings.theme, settings.theme_options)
+    theme = load_theme(project.root, settings)
     program = fingerprint((parser_digest(), config.content))
     if request.is_forced:
         project.store.unlink(missing_ok=True)

@@ -15,7 +15,10 @@ from pathlib import Path
 from briefgen.fingerprint import Digest, digest_bytes, fingerprint
 
 _PARSES = ("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content")
-_RENDERS = ("errors.py", "slugs.py", "fingerprint.py", "model", "structure", "theme")
+_RENDERS = (
+    *("errors.py", "slugs.py", "fingerprint.py", "languages.py"),
+    *("model", "structure", "theme"),
+)
 
 
 @cache
@@ -27,7 +30,7 @@ def parser_digest() -> Digest:
 @cache
 def renderer_digest() -> Digest:
     """Return the digest of all code that planning and rendering depend on."""
-    return _digest(_RENDERS, ("jinja2", "markupsafe"))
+    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel"))
 
 
 def _digest(places: tuple[str, ...], libraries: tuple[str, ...]) -> Digest:

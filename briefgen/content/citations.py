@@ -34,17 +34,22 @@ def source_faults(matter: FrontMatter, place: Location) -> list[Diagnostic]:
     return faults
 
 
-def to_citation(source: Source) -> Citation:
-    """Return *source* as a page shows it; it must have no faults."""
-    return Citation(
-        id=source.id,
-        title=source.title,
-        author=source.author,
-        publisher=source.publisher,
-        url=source.url,
-        date=_day_text(source.date),
-        accessed=_day_text(source.accessed),
-        note=source.note,
+def to_citations(sources: tuple[Source, ...]) -> tuple[Citation, ...]:
+    """Return *sources* as a page shows them; they must have no faults."""
+    return tuple(
+        Citation(
+            number=number,
+            mentions=(),
+            id=source.id,
+            title=source.title,
+            author=source.author,
+            publisher=source.publisher,
+            url=source.url,
+            date=_day_text(source.date),
+            accessed=_day_text(source.accessed),
+            note=source.note,
+        )
+        for number, source in enumerate(sources, 1)
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from briefgen.content.addresses import address_faults
-from briefgen.content.citations import source_faults, to_citation, to_notices
+from briefgen.content.citations import source_faults, to_citations, to_notices
 from briefgen.content.frontmatter import FrontMatter, Parts
 from briefgen.content.html import is_internal
 from briefgen.content.markdown import Converted, WrittenLink
@@ -76,8 +76,13 @@ def to_parsed(
             warnings.append(_undated(place))
     summary = matter.summary or shorten(converted.summary)
     image = getattr(matter, "image", None)
-    teaser = Teaser(summary=summary, image_alt=image.alt if image else "")
-    content = _content(matter, converted, description=summary)
+    content = _content(matter, converted, parts, description=summary)
+    teaser = Teaser(
+        summary=summary,
+        image_alt=image.alt if image else "",
+        key_points=content.key_points,
+        updates=content.updates,
+    )
     address = (section, _url(source.role, section, slug))
     digests = (fingerprint(teaser), fingerprint(content))
     listing = _listing(source, matter, title, _instant(day, zone), address, digests, zone)
@@ -117,6 +122,7 @@ def _listing(
         expires=getattr(matter, "expires", None),
         language=getattr(matter, "language", ""),
         order=matter.order if isinstance(matter, SectionFrontMatter) else Order.NEWEST,
+        last_notice=max((str(one.date)[:10] for one in getattr(matter, "updates", ())), default=""),
         teaser=digests[0],
         content=digests[1],
     )
@@ -179,15 +185,19 @@ def _url(role: Role, section: str, slug: str) -> Url:
     return Url(f"{slug}/")
 
 
-def _content(matter: FrontMatter, converted: Converted, *, description: str) -> Content:
+def _content(
+    matter: FrontMatter, converted: Converted, parts: Parts, *, description: str
+) -> Content:
     return Content(
         summary=matter.summary,
         description=description,
         image=getattr(matter, "image", None),
         key_points=getattr(matter, "key_points", ()),
-        sources=tuple(to_citation(source) for source in getattr(matter, "sources", ())),
+        sources=to_citations(getattr(matter, "sources", ())),
         updates=to_notices(getattr(matter, "updates", ())),
+        blocks=(),
         body=converted.body,
+        markdown=parts.body,
         words=converted.words,
         extra=matter.extra,
     )

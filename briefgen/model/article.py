@@ -10,6 +10,7 @@ three stay in the store, and a page that shows them names them by digest.
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from briefgen.errors import Diagnostic, Location
 from briefgen.fingerprint import Digest
@@ -67,6 +68,63 @@ class Body:
     """In document order; their ids are unique within the text."""
 
 
+class BlockKind(StrEnum):
+    """What a briefing block is for; the value is its name in Markdown."""
+
+    KEY_POINTS = "key-points"
+    WHY_IT_MATTERS = "why-it-matters"
+    BACKGROUND = "background"
+    WHATS_NEXT = "whats-next"
+    BY_THE_NUMBERS = "by-the-numbers"
+    TIMELINE = "timeline"
+    NOTE = "note"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEntry:
+    """An entry of the list that a block holds."""
+
+    label: str
+    """The figure or the date that it begins with; empty in other blocks."""
+    text: str
+    """Plain text, without the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a briefing block says, as data; its HTML is in the body."""
+
+    kind: BlockKind
+    title: str
+    """The editor's own title; empty for the standard one."""
+    text: str
+    """Plain text of the whole block."""
+    entries: tuple[BlockEntry, ...]
+    """Of its first list, if it has one."""
+    speaker: str
+    """For a quote: who said it."""
+    role: str
+    source: str
+    """For a quote: the id of the source that it is from, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of an edition: exactly one of heading, link and address is there."""
+
+    heading: str
+    """Begins a group of the items that follow."""
+    link: Link | None
+    """An article of the site."""
+    address: str
+    """A page elsewhere."""
+    title: str
+    publisher: str
+    note: str
+    """What the editor says of it; plain text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """How a text is tied to the rest of the site."""
@@ -75,21 +133,18 @@ class Outline:
     """In the order of the holes of the body."""
     anchors: tuple[str, ...]
     """Ids that a link may point to: headings and footnotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Teaser:
-    """What a list shows of an article besides its title, address and date."""
-
-    summary: str
-    """Plain text: the front matter's, else the beginning of the body."""
-    image_alt: str
+    items: tuple[Item, ...] = ()
+    """For an edition: what it gathers, in the editor's order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One of the sources of an article, ready to be shown."""
 
+    number: int
+    """Its place among the sources, from 1: what the text shows where it is cited."""
+    mentions: tuple[str, ...]
+    """Ids of the places in the text that cite it."""
     id: str
     title: str
     author: str
@@ -112,6 +167,19 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Teaser:
+    """What a list shows of an article besides its title, address and date."""
+
+    summary: str
+    """Plain text: the front matter's, else the beginning of the body."""
+    image_alt: str
+    key_points: tuple[str, ...] = ()
+    """The front matter's, else those of the first block of that kind."""
+    updates: tuple[Notice, ...] = ()
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything that only the article's own page and full-text feeds show."""
 
@@ -124,7 +192,11 @@ class Content:
     sources: tuple[Citation, ...]
     updates: tuple[Notice, ...]
     """Newest first."""
+    blocks: tuple[Block, ...]
+    """The briefing blocks of the body, in document order."""
     body: Body
+    markdown: str
+    """The body as the editor wrote it."""
     words: int
     extra: FreeForm
     """What the editor added for the theme, as JSON text."""
@@ -157,6 +229,8 @@ class Listing:
     """BCP 47 tag if it differs from the site's; else empty."""
     order: Order
     """For a section: how its articles are arranged."""
+    last_notice: str
+    """Date of the newest update, such as ``2026-11-22``; empty if there is none."""
     teaser: Digest
     content: Digest
 

@@ -1,14 +1,13 @@
 """
-Declare what views are made of: the frame, the head, entries of lists, and the rest.
+Declare what views are made of: the frame, the head, a story, and the rest.
 
-These are parts that several kinds of page show, or that make up a whole one.  As
-in a view, addresses are relative to the root of the site.
+These are parts that several kinds of page show.  As in a view, addresses are
+relative to the root of the site.
 """
 
 from dataclasses import dataclass
 
-from briefgen.model.article import Citation, Notice
-from briefgen.model.held import StoredStory, StoredTeaser
+from briefgen.model.article import Block, Citation, Notice
 from briefgen.model.paths import Url
 
 
@@ -39,11 +38,28 @@ class OutsideLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    """One feed in its three formats, with the same entries."""
+
+    title: str
+    atom: Url
+    """RFC 4287."""
+    rss: Url
+    """RSS 2.0."""
+    json: Url
+    """JSON Feed 1.1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What surrounds every page of the site."""
 
     title: str
     tagline: str
+    description: str
+    """A sentence or two on the site; may be empty."""
+    address: str
+    """The full address of the home page; empty without ``base_url``."""
     language: str
     """BCP 47 tag of the site."""
     direction: str
@@ -52,12 +68,18 @@ class Frame:
     """The sections in the site's order: the heart of the navigation."""
     pages: tuple[Reference, ...]
     """About, corrections policy, contact: for the footer."""
+    editions: Reference | None
+    """The list of editions, as the following: if there are any."""
     topics: Reference | None
-    """The index of topics, if there are any."""
+    authors: Reference | None
+    archive: Reference | None
+    corrections: Reference | None
+    search: Reference | None
+    """The search page, if the site has a search."""
     social: tuple[OutsideLink, ...]
     feedback: OutsideLink | None
-    feed: Url | None
-    """The Atom feed; absent without ``base_url``."""
+    feeds: Feeds | None
+    """Of the whole site; absent without ``base_url``."""
     options: tuple[tuple[str, str | int | bool], ...]
     """The theme's options: name and value, in the order of ``theme.yml``."""
 
@@ -75,7 +97,13 @@ class Head:
     canonical: str
     """The page's full address; empty without ``base_url``."""
     section: Url | None
-    """The section that the navigation marks as current."""
+    """The section, or the list of editions, that the navigation marks as current."""
+    image: str
+    """Full address of a picture for social networks; may be empty."""
+    feeds: Feeds | None
+    """Of the page's own section or of the editions; the site's is in the frame."""
+    markdown: str
+    """The text of the page as Markdown, relative to the page; may be empty."""
     language: str
     """BCP 47 tag of what the page says."""
     direction: str
@@ -97,7 +125,12 @@ class Picture:
     """The lead image of an article."""
 
     href: str
-    """Relative to the page."""
+    """As it must stand on the page."""
+    srcset: str
+    """Its other sizes as the attribute wants them; may be empty."""
+    width: int
+    """In pixels; 0 if it is not known."""
+    height: int
     alt: str
     caption: str
     credit: str
@@ -119,48 +152,13 @@ class Story:
     key_points: tuple[str, ...]
     sources: tuple[Citation, ...]
     updates: tuple[Notice, ...]
-    """Newest first."""
+    """Corrections first, then clarifications, then the rest; of each the newest first."""
+    blocks: tuple[Block, ...]
+    """What the briefing blocks of the body say, as data."""
     minutes: int
     """Reading time, at least 1."""
     extra: dict[str, object]
     """Free-form front matter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article in a list."""
-
-    title: str
-    url: Url
-    date: Moment | None
-    section: Reference | None
-    image: str
-    """Address of the lead image relative to the root, or a web address; may be empty."""
-    is_draft: bool
-    teaser: StoredTeaser
-    """``summary`` and ``image_alt``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Where a page stands in a sequence of pages."""
-
-    number: int
-    """From 1."""
-    total: int
-    previous: Url | None
-    """Towards page 1."""
-    next: Url | None
-    pages: tuple[Reference, ...]
-    """The pages around this one, first and last included; a gap has an empty title."""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionBlock:
-    """A section on the home page."""
-
-    section: Reference
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,39 +167,7 @@ class Byline:
 
     name: str
     role: str
+    url: Url
+    """The page of what they wrote."""
     address: str
     """A web address, or empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class TopicCount:
-    """A topic in the index of topics."""
-
-    topic: Reference
-    entry_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """An article in a feed."""
-
-    title: str
-    address: str
-    """Its full address, which is its id too."""
-    published: str
-    """RFC 3339."""
-    updated: str
-    authors: tuple[str, ...]
-    topics: tuple[str, ...]
-    language: str
-    story: StoredStory
-    """With full addresses in every link."""
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
-    """A page in the sitemap."""
-
-    address: str
-    modified: str
-    """RFC 3339 date; may be empty."""

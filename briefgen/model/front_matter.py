@@ -126,6 +126,58 @@ class ArticleFrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionItem:
+    """One thing that an edition gathers; a plain text is its `article`."""
+
+    article: str = ""
+    """An article of the site: its path below `content/`."""
+    heading: str = ""
+    """A heading for the items that follow."""
+    title: str = ""
+    """For a page elsewhere: what it is called."""
+    url: str = ""
+    """For a page elsewhere: its web address."""
+    publisher: str = ""
+    """For a page elsewhere: who published it."""
+    note: str = ""
+    """Why it is here, in the editor's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFrontMatter:
+    """The front matter of an edition, a file of `content/editions/`."""
+
+    title: str = ""
+    """What the edition is called."""
+    date: Day | None = None
+    """When it was published; else the date that is the file's name."""
+    updated: Day | None = None
+    """When it was last changed in a way that matters to readers."""
+    summary: str = ""
+    """One or two sentences for lists and search engines; else the text's beginning."""
+    items: tuple[EditionItem, ...] = ()
+    """What it gathers, in your order."""
+    authors: Names = ()
+    """Names, or ids from `authors` in `briefgen.yml`."""
+    image: Image | None = None
+    """The lead picture; a plain text is its `src`."""
+    draft: bool = False
+    """Keeps the edition out of the site."""
+    publish_at: Instant | None = None
+    """Holds the edition back until this instant; with a UTC offset."""
+    expires: Instant | None = None
+    """Takes the edition off the site at this instant; with a UTC offset."""
+    slug: str = ""
+    """The last part of its address; else the file name."""
+    aliases: Names = ()
+    """Older addresses on this site that lead here."""
+    language: str = ""
+    """Its language, if not the site's: a BCP 47 tag such as `de`."""
+    extra: FreeForm = FreeForm("{}")
+    """Anything else, for your own theme."""
+
+
+@dataclass(frozen=True, slots=True)
 class SectionFrontMatter:
     """The front matter of a section's `_index.md`."""
 

@@ -44,15 +44,53 @@ class StoredTeaser:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """An image in another size."""
+
+    href: str
+    width: int
+    """In pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where an image is, and what is known of it."""
+
+    href: str
+    """Relative to the root of the site, or a web address."""
+    width: int
+    """In pixels, upright; 0 if it is not known."""
+    height: int
+    variants: tuple[Variant, ...]
+    """The same in smaller sizes and a modern format, narrow ones first; may be empty."""
+    is_outside: bool
+    """Whether ``href`` is a web address, which stands as it is on every page."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredStory:
     """The content of a source file with its holes filled; templates see a ``Story``."""
 
     part: Part
-    hrefs: tuple[str | None, ...]
+    hrefs: tuple[str | Shown | None, ...]
     """One for each hole of the body; ``None`` takes the link out and leaves its text."""
-    image_href: str
-    """Where the lead image is; empty if there is none."""
+    image: Shown | None
+    """The lead image."""
     root: str
     """Set before each of them, unless it is a web address: relative or absolute."""
-    has_permalinks: bool
-    """Whether headings get links to themselves."""
+    address: str
+    """
+    Empty on the page of the story itself.  Elsewhere, as in a feed, the full address
+    of that page: links within the text lead there, and headings have no permalinks.
+    """
+    language: str
+    """BCP 47 tag of the text: the names of its blocks are in this language."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMarkdown:
+    """The body of a source file as it was written; templates see a text."""
+
+    part: Part
+    links: tuple[tuple[str, str], ...]
+    """Addresses as they are written, and the full addresses that take their place."""

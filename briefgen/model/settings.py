@@ -76,7 +76,15 @@ class OutputSettings:
     entries_per_page: int = 20
     """How many articles a page of a section or topic lists."""
     entries_per_feed: int = 20
-    """How many articles the feed holds."""
+    """How many articles a feed holds."""
+    markdown: bool = True
+    """Whether the text of each article is put beside its page, as Markdown."""
+    images: bool = True
+    """Whether pictures are made in several sizes, if the extra `images` is installed."""
+    cards: bool = True
+    """Whether each article gets a picture for social networks, with the same extra."""
+    search: bool = True
+    """Whether the site can be searched, if the extra `search` is installed."""
 
 
 @dataclass(frozen=True, slots=True)

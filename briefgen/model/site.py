@@ -47,16 +47,32 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Features:
+    """What the site has beyond text: asked for in its settings, and possible here."""
+
+    images: bool
+    """Pictures in several sizes."""
+    cards: bool
+    """Pictures for social networks."""
+    search: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything that is published."""
 
     settings: Settings
+    features: Features
     home: Listing | None
     """``content/_index.md``, if there is one."""
     sections: tuple[Section, ...]
     """In the site's order."""
     topics: tuple[Topic, ...]
     """By name."""
+    editions: tuple[Listing, ...]
+    """Newest first."""
+    editions_index: Listing | None
+    """``content/editions/_index.md``, if there is one to show."""
     pages: tuple[Listing, ...]
     """Pages that stand by themselves, by weight and title."""
     articles: tuple[Listing, ...]

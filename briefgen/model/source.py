@@ -12,6 +12,7 @@ class Role(StrEnum):
     ARTICLE = "article"
     SECTION = "section"
     PAGE = "page"
+    EDITION = "edition"
     ASSET = "asset"
 
 
@@ -25,6 +26,15 @@ class Stat:
     changed: int
     """The same for the file's status, which no program can set at will."""
     inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """What is known of a picture whose sizes can be made."""
+
+    width: int
+    """In pixels, upright."""
+    height: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from briefgen.fingerprint import Digest
+from briefgen.model.messages import Messages
 from briefgen.model.paths import OutputPath
 from briefgen.model.scalars import KeyedBy, Names
 
@@ -81,5 +82,10 @@ class Theme:
     templates: tuple[Template, ...]
     assets: tuple[ThemeAsset, ...]
     options: tuple[tuple[str, str | int | bool], ...]
+    messages: tuple[Messages, ...]
+    """The texts of the interface, by language."""
+    language: str
+    """Of the site's interface."""
+    timezone: str
     digest: Digest
     """Of everything above."""

@@ -15,7 +15,7 @@ from briefgen.model.article import Listing
 from briefgen.model.page import Asset
 from briefgen.model.paths import OutputPath, SourcePath, Url
 from briefgen.model.settings import Settings
-from briefgen.model.site import Due, Site
+from briefgen.model.site import Due, Features, Site
 from briefgen.model.source import Role
 from briefgen.structure.sections import gather_sections, newest_first
 from briefgen.structure.topics import gather_topics
@@ -29,6 +29,7 @@ def assemble(
     *,
     instant: datetime,
     with_drafts: bool,
+    features: Features,
     failed: Collection[SourcePath] = (),
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """
@@ -53,9 +54,12 @@ def assemble(
     asset_urls = place_assets(assets, public, withheld)
     site = Site(
         settings=settings,
+        features=features,
         home=home,
         sections=sections,
         topics=topics,
+        editions=(),
+        editions_index=None,
         pages=tuple(sorted(pages, key=_place)),
         articles=tuple(articles),
         assets=tuple(Asset(OutputPath(url), path) for path, url in asset_urls.items()),

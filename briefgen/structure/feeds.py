@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from briefgen.languages import to_rfc3339
 from briefgen.model.article import Listing
-from briefgen.model.elements import FeedEntry, SitemapEntry
+from briefgen.model.entries import FeedEntry, SitemapEntry
 from briefgen.model.held import Part, StoredStory
-from briefgen.model.page import FeedView, Page, SitemapView
+from briefgen.model.machine_views import FeedView, SitemapView
+from briefgen.model.page import Page
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
-from briefgen.structure.dates import to_rfc3339
 from briefgen.structure.links import LinkTable, OutlineOf
 from briefgen.structure.urls import (
     FEED,
@@ -47,6 +48,7 @@ def plan_feed(site: Site, table: LinkTable, outline_of: OutlineOf) -> Page | Non
         language=settings.language,
         home=settings.base_url,
         address=absolute(settings.base_url, FEED),
+        root=settings.base_url,
         updated=max(entry.updated for entry in entries),
         entries=entries,
     )
@@ -71,9 +73,11 @@ def _feed_entry(listing: Listing, site: Site, table: LinkTable, outline_of: Outl
             part=Part(listing.path, listing.content),
             hrefs=tuple(table.href(link) for link in outline_of(listing.path).links),
             root=settings.base_url,
-            image_href=table.image(listing) if listing.image else "",
-            has_permalinks=False,
+            image=table.image(listing),
+            address=absolute(settings.base_url, listing.url),
+            language=listing.language or settings.language,
         ),
+        items=(),
     )
 
 

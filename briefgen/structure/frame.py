@@ -1,47 +1,44 @@
 """Put together what surrounds every page: names, navigation, and the page's head."""
 
+from briefgen.languages import Texts, direction
 from briefgen.model.article import Listing
-from briefgen.model.elements import Frame, Head, OutsideLink, Reference
+from briefgen.model.elements import Feeds, Frame, Head, OutsideLink, Reference
 from briefgen.model.held import Shared
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
 from briefgen.structure.feeds import has_feed
 from briefgen.structure.urls import FEED, TOPICS, absolute, base_path, encoded, root_from
 
-_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
-
 Options = tuple[tuple[str, str | int | bool], ...]
 
 
-def direction(language: str) -> str:
-    """
-    Return which way *language* is written.
-
-    >>> direction("ar-EG"), direction("en")
-    ('rtl', 'ltr')
-    """
-    is_rtl = language.lower().partition("-")[0] in _RIGHT_TO_LEFT
-    return "rtl" if is_rtl else "ltr"
-
-
-def make_frame(site: Site, options: Options) -> Shared[Frame]:
-    """Return the frame of all pages of *site*, digested once."""
+def make_frame(site: Site, options: Options, text: Texts) -> Shared[Frame]:
+    """Return the frame of all pages of *site*, digested once; *text* has the interface's texts."""
     settings = site.settings
     feedback = settings.feedback
     return Shared(
         Frame(
             title=settings.title,
             tagline=settings.tagline,
+            description=settings.description,
+            address=settings.base_url,
             language=settings.language,
             direction=direction(settings.language),
             sections=tuple(
                 Reference(section.title, encoded(section.url)) for section in site.sections
             ),
             pages=tuple(to_reference(page) for page in site.pages),
-            topics=Reference("Topics", TOPICS) if site.topics else None,
+            editions=None,
+            topics=Reference(text("topics"), TOPICS) if site.topics else None,
+            authors=None,
+            archive=None,
+            corrections=None,
+            search=None,
             social=tuple(OutsideLink(link.title, link.url) for link in settings.social),
             feedback=OutsideLink(feedback.title, feedback.url) if feedback else None,
-            feed=FEED if has_feed(site) else None,
+            feeds=Feeds(settings.title, FEED, Url("rss.xml"), Url("feed.json"))
+            if has_feed(site)
+            else None,
             options=options,
         )
     )
@@ -77,6 +74,9 @@ class Heads:
             root=root_from(url),
             canonical=absolute(self._base_url, url),
             section=section,
+            image="",
+            feeds=None,
+            markdown="",
             language=language,
             direction=direction(language),
         )
@@ -85,4 +85,4 @@ class Heads:
         """Return the head of a page that is served at any address."""
         root = base_path(self._base_url)
         language = self._language
-        return Head(title, "", root, "", None, language, direction(language))
+        return Head(title, "", root, "", None, "", None, "", language, direction(language))

@@ -11,14 +11,27 @@ from dataclasses import dataclass
 
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
 from briefgen.model.article import Link, Listing, Outline
+from briefgen.model.held import Shown
 from briefgen.model.paths import SourcePath, Url
 from briefgen.model.site import Site
-from briefgen.model.source import Role
+from briefgen.model.source import ImageFacts, Role
 from briefgen.schema.suggest import closest
 from briefgen.structure.urls import encoded
 
 OutlineOf = Callable[[SourcePath], Outline]
 """Returns how the text of a source file is tied to the rest."""
+
+FactsOf = Callable[[SourcePath], ImageFacts | None]
+"""Returns what is known of a picture; ``None`` if it is only copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What planning asks the store for."""
+
+    outline_of: OutlineOf
+    facts_of: FactsOf
+
 
 _SUFFIXES = (".md", ".txt")
 
@@ -67,17 +80,23 @@ class LinkTable:
             return self._asset_urls[file]
         return Url("") if target == "." else self._sections.get(target)
 
-    def href(self, link: Link) -> str | None:
-        """Return what stands in the attribute, relative to the root; ``None`` for no link."""
+    def href(self, link: Link) -> str | Shown | None:
+        """Return where *link* leads, relative to the root; ``None`` for no link."""
         url = self.url(link.target)
         if url is None:
             return None
+        if link.embeds:
+            return Shown(encoded(url), 0, 0, (), is_outside=False)
         return encoded(url) + (f"#{link.anchor}" if link.anchor else "")
 
-    def image(self, listing: Listing) -> str:
-        """Return the address of the lead image, relative to the root or as it is."""
+    def image(self, listing: Listing) -> Shown | None:
+        """Return the lead image of *listing*, if it has one."""
+        if not listing.image:
+            return None
         url = self._asset_urls.get(SourcePath(listing.image))
-        return encoded(url) if url is not None else listing.image
+        if url is None:
+            return Shown(listing.image, 0, 0, (), is_outside=True)
+        return Shown(encoded(url), 0, 0, (), is_outside=False)
 
     def withheld_because(self, target: SourcePath) -> str:
         """Return why what *target* means is not published; empty if that is not why."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from briefgen.languages import Calendar
 from briefgen.model.article import Listing
-from briefgen.model.elements import Entry, Pager, Reference
+from briefgen.model.elements import Reference
+from briefgen.model.entries import Entry, Pager
 from briefgen.model.held import Part, StoredTeaser
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
-from briefgen.structure.dates import Calendar
 from briefgen.structure.links import LinkTable
 from briefgen.structure.urls import encoded, page_url
 
@@ -34,7 +35,7 @@ class Entries:
             url=encoded(listing.url),
             date=self.calendar.moment(listing.date),
             section=self._sections.get(listing.section),
-            image=self._table.image(listing) if listing.image else "",
+            image=self._table.image(listing),
             is_draft=listing.draft,
             teaser=StoredTeaser(Part(listing.path, listing.teaser)),
         )

@@ -8,26 +8,21 @@ what makes a page cheap to compare and safe to render in another process.
 
 from collections.abc import Iterator
 
+from briefgen.languages import Texts
 from briefgen.model.article import Listing
-from briefgen.model.elements import Byline, Frame, Reference, SectionBlock, TopicCount
+from briefgen.model.elements import Byline, Frame, Reference
+from briefgen.model.entries import SectionBlock, TopicCount
 from briefgen.model.held import Part, Shared, StoredStory
-from briefgen.model.page import (
-    ArticleView,
-    HomeView,
-    NotFoundView,
-    Page,
-    PageView,
-    RedirectView,
-    SectionView,
-    TopicsView,
-    TopicView,
-)
+from briefgen.model.list_views import TopicsView, TopicView
+from briefgen.model.machine_views import RedirectView
+from briefgen.model.page import Page
 from briefgen.model.paths import Url
 from briefgen.model.site import Section, Site
+from briefgen.model.views import ArticleView, HomeView, NotFoundView, PageView, SectionView
 from briefgen.structure.assemble import alias_targets
 from briefgen.structure.feeds import plan_feed, plan_sitemaps
 from briefgen.structure.frame import Heads, to_reference
-from briefgen.structure.links import LinkTable, OutlineOf
+from briefgen.structure.links import LinkTable, OutlineOf, Stored
 from briefgen.structure.lists import Entries, paginate
 from briefgen.structure.topics import topic_slug
 from briefgen.structure.urls import (
@@ -47,14 +42,15 @@ PER_SECTION = 4
 """Articles that the home page shows of each section."""
 
 
-def plan(site: Site, outline_of: OutlineOf, frame: Shared[Frame]) -> Iterator[Page]:
+def plan(site: Site, stored: Stored, frame: Shared[Frame], text: Texts) -> Iterator[Page]:
     """
     Return the pages of *site*, one at a time so that none has to be kept.
 
-    *outline_of* returns how the text of a file is tied to the rest of the site;
-    its links must have been checked.  *frame* surrounds every page.
+    *stored* knows what the store holds of a file; its links must have been checked.
+    *frame* surrounds every page, and *text* has the interface's texts.
     """
-    planner = _Planner(site, outline_of, frame)
+    outline_of = stored.outline_of
+    planner = _Planner(site, outline_of, frame, text)
     yield planner.home()
     for section in site.sections:
         yield from planner.articles(section)
@@ -72,7 +68,10 @@ def plan(site: Site, outline_of: OutlineOf, frame: Shared[Frame]) -> Iterator[Pa
 class _Planner:
     """What planning a page needs besides what the page is about."""
 
-    def __init__(self, site: Site, outline_of: OutlineOf, frame: Shared[Frame]) -> None:
+    def __init__(
+        self, site: Site, outline_of: OutlineOf, frame: Shared[Frame], text: Texts
+    ) -> None:
+        self._text = text
         self.site = site
         self.table = LinkTable(site)
         self._outline_of = outline_of
@@ -80,9 +79,9 @@ class _Planner:
         self._frame = frame
         self._heads = Heads(site)
         self._entries = Entries(site, self.table)
-        self._home = Reference(site.settings.title, HOME)
+        self._home = Reference(text("home"), HOME)
         self._bylines = {
-            author.id: Byline(author.name, author.role, author.url)
+            author.id: Byline(author.name, author.role, Url(""), author.url)
             for author in site.settings.authors
         }
         self._topics = {
@@ -103,6 +102,7 @@ class _Planner:
                 HOME, self._settings.title, description=self._settings.description
             ),
             story=self._story(site.home, HOME) if site.home else None,
+            edition=None,
             lead=self._entries.entry(lead) if lead else None,
             latest=self._entries.entries(latest),
             sections=tuple(block for block in blocks if block.entries),
@@ -138,7 +138,7 @@ class _Planner:
                 date=self._entries.calendar.moment(listing.date),
                 updated=self._entries.calendar.moment(listing.updated),
                 authors=tuple(
-                    self._bylines.get(author) or Byline(author, "", "")
+                    self._bylines.get(author) or Byline(author, "", Url(""), "")
                     for author in listing.authors
                 ),
                 topics=tuple(
@@ -148,7 +148,10 @@ class _Planner:
                 story=self._story(listing, listing.url),
                 previous=to_reference(previous) if previous else None,
                 next=to_reference(following) if following else None,
-                entry_count=count,
+                nearby=(),
+                related=(),
+                editions=(),
+                latest=(),
             )
             yield Page(output_path(listing.url), "article.html", view)
 
@@ -160,7 +163,9 @@ class _Planner:
             story = self._story(section.index, url) if section.index else None
             view = SectionView(
                 frame=self._frame,
-                head=self._heads.head(url, _numbered(section.title, pager.number), section=own),
+                head=self._heads.head(
+                    url, self._numbered(section.title, pager.number), section=own
+                ),
                 breadcrumbs=(self._home,),
                 title=section.title,
                 story=story if pager.number == 1 else None,
@@ -175,13 +180,13 @@ class _Planner:
         site = self.site
         if not site.topics:
             return
-        index = Reference("Topics", TOPICS)
+        index = Reference(self._text("topics"), TOPICS)
         size = self._settings.output.entries_per_page
         for topic in site.topics:
             for url, pager, listings in paginate(topic.url, topic.articles, size):
                 view = TopicView(
                     frame=self._frame,
-                    head=self._heads.head(url, _numbered(topic.name, pager.number)),
+                    head=self._heads.head(url, self._numbered(topic.name, pager.number)),
                     breadcrumbs=(self._home, index),
                     title=topic.name,
                     entries=self._entries.entries(listings),
@@ -194,7 +199,7 @@ class _Planner:
             for topic in site.topics
         )
         head = self._heads.head(TOPICS, index.title)
-        all_topics = TopicsView(self._frame, head, (self._home,), index.title, counts)
+        all_topics = TopicsView(self._frame, head, (self._home,), index.title, None, counts)
         yield Page(output_path(TOPICS), "topics.html", all_topics)
 
     def pages(self) -> Iterator[Page]:
@@ -212,7 +217,7 @@ class _Planner:
 
     def not_found(self) -> Page:
         """Return the page for addresses that do not exist."""
-        view = NotFoundView(self._frame, self._heads.absolute_head("Page not found"))
+        view = NotFoundView(self._frame, self._heads.absolute_head(self._text("not_found")))
         return Page(output_path(NOT_FOUND), "not_found.html", view)
 
     def redirects(self) -> Iterator[Page]:
@@ -232,10 +237,10 @@ class _Planner:
             part=Part(listing.path, listing.content),
             hrefs=tuple(self.table.href(link) for link in links),
             root=root_from(url),
-            image_href=self.table.image(listing) if listing.image else "",
-            has_permalinks=True,
+            image=self.table.image(listing),
+            address="",
+            language=listing.language or self._settings.language,
         )
 
-
-def _numbered(title: str, number: int) -> str:
-    return title if number == 1 else f"{title}, page {number}"
+    def _numbered(self, title: str, number: int) -> str:
+        return title if number == 1 else self._text("page_of", title=title, number=number)

@@ -13,6 +13,11 @@ from briefgen.model.paths import OutputPath, Url
 
 HOME = Url("")
 TOPICS = Url("topics/")
+EDITIONS = Url("editions/")
+AUTHORS = Url("authors/")
+ARCHIVE = Url("archive/")
+CORRECTIONS = Url("corrections/")
+SEARCH = Url("search/")
 FEED = Url("feed.xml")
 SITEMAP = Url("sitemap.xml")
 NOT_FOUND = Url("404.html")

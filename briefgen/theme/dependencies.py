@@ -39,7 +39,8 @@ def template_digests(
         closure = _closure(name, direct)
         texts = tuple((one, template_by_name[one].text) for one in closure)
         shows_assets = any("asset" in text for _, text in texts)
-        digests[name] = fingerprint((texts, served if shows_assets else ()))
+        interface = (theme.messages, theme.language, theme.timezone)
+        digests[name] = fingerprint((texts, interface, served if shows_assets else ()))
     return digests, tuple(faults)
 
 

@@ -6,9 +6,16 @@ have is an error, and nothing in here reads a clock, a file or the environment:
 that would change a page without changing its key.
 """
 
+from datetime import date
+
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from briefgen.languages import Calendar, Texts
+from briefgen.model.elements import Moment
 from briefgen.model.theme import Theme
+
+_PLAIN = (".md", ".txt")
+"""Files in which nothing has to be escaped as HTML or XML want it."""
 
 
 def make_environment(theme: Theme) -> Environment:
@@ -21,7 +28,7 @@ def make_environment(theme: Theme) -> Environment:
 
     environment = Environment(
         loader=FunctionLoader(load),
-        autoescape=True,
+        autoescape=lambda name: not (name or "").endswith(_PLAIN),  # noqa: S701 - see _PLAIN
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -37,5 +44,13 @@ def make_environment(theme: Theme) -> Environment:
             raise LookupError(message)
         return served[name]
 
-    environment.globals = {"asset": asset, "dict": dict}
+    calendar = Calendar(theme.timezone, theme.language)
+
+    def day(iso: str) -> Moment:
+        """Return a date such as ``2026-11-22`` for readers."""
+        return calendar.day(date.fromisoformat(iso))
+
+    text = Texts(theme.messages, theme.language)
+    environment.globals = {"asset": asset, "dict": dict, "text": text}
+    environment.filters["day"] = day
     return environment

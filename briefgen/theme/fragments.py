@@ -14,7 +14,7 @@ from jinja2 import Environment, Template, meta, nodes
 from jinja2.runtime import Context
 
 _SHARED_HEAD = {"root", "section", "language", "direction"}
-_GLOBALS = {"view", "asset", "dict"}
+_GLOBALS = {"view", "asset", "dict", "text"}
 
 
 def fields_read(text: str, environment: Environment) -> tuple[str, ...] | None:

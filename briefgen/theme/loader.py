@@ -14,21 +14,27 @@ from pathlib import Path
 
 from briefgen.errors import ContentError, Diagnostic, Location, error
 from briefgen.fingerprint import digest_bytes, fingerprint
+from briefgen.model.messages import Forms
 from briefgen.model.paths import OutputPath
+from briefgen.model.settings import Settings
 from briefgen.model.theme import OptionType, Template, Theme, ThemeAsset, ThemeFile, ThemeOption
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 from briefgen.schema.suggest import closest
+from briefgen.theme.messages import read_messages, to_messages
 
 THEME_FILE = "theme.yml"
+STANDARD = "standard"
+"""The theme that every other stands on: what machines read, and the interface's texts."""
+
 _CONFIG = Location("briefgen.yml")
 _HASHED_SUFFIXES = (".css", ".js")
 _DEEPEST = 8
 
 
-def load_theme(root: Path, name: str, options: str) -> Theme:
+def load_theme(root: Path, settings: Settings) -> Theme:
     """
-    Return the theme *name* of the site at *root* with its *options* (JSON text).
+    Return the theme that *settings* of the site at *root* ask for, with its options.
 
     A theme in the site's own ``themes/`` comes before one that briefgen brings.
 
@@ -36,11 +42,12 @@ def load_theme(root: Path, name: str, options: str) -> Theme:
         ContentError: there is no such theme, or something is wrong with it.
 
     """
-    chain = tuple(_chain(root, name))
+    chain = tuple(_chain(root, settings.theme))
     templates: dict[str, Template] = {}
     assets: dict[str, bytes] = {}
     declared: dict[str, ThemeOption] = {}
     stylesheets: tuple[str, ...] = ()
+    texts: dict[str, dict[str, Forms]] = {}
     for folder, file in reversed(chain):
         shown = _shown(root, folder)
         for path, text in _files(folder / "templates"):
@@ -50,20 +57,28 @@ def load_theme(root: Path, name: str, options: str) -> Theme:
                 replaced = f"{file.extends}/{path}"
                 templates[replaced] = replace(templates[path], name=replaced)
             templates[path] = Template(path, _decode(text, place), place)
+        for path, text in _files(folder / "messages"):
+            place = f"{shown}/messages/{path}"
+            found = read_messages(path, _decode(text, place), place)
+            texts.setdefault(path.removesuffix(".yml"), {}).update(found)
         assets.update(_files(folder / "assets"))
         declared.update({option.name: option for option in file.options})
         stylesheets = file.stylesheets or stylesheets
-    served = tuple(_serve(assets, stylesheets, name))
+    served = tuple(_serve(assets, stylesheets, settings.theme))
     ordered = tuple(templates[path] for path in sorted(templates))
-    values = _option_values(declared, json.loads(options))
+    values = _option_values(declared, json.loads(settings.theme_options))
+    messages = to_messages(texts)
+    interface = (settings.language, settings.timezone)
     digest = fingerprint(
         (
             tuple((template.name, template.text) for template in ordered),
             tuple((asset.path, digest_bytes(asset.data)) for asset in served),
             values,
+            messages,
+            interface,
         )
     )
-    return Theme(ordered, served, values, digest)
+    return Theme(ordered, served, values, messages, *interface, digest)
 
 
 def find_theme(name: str, *, root: Path | None = None) -> Path | None:
@@ -99,7 +114,7 @@ def _chain(root: Path, name: str) -> Iterator[tuple[Path, ThemeFile]]:
         file = _read_theme_file(root, folder)
         yield folder, file
         place = Location(f"{_shown(root, folder)}/{THEME_FILE}")
-        name = file.extends
+        name = file.extends or (STANDARD if folder.name != STANDARD else "")
 
 
 def _is_name(name: str) -> bool:

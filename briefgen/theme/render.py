@@ -1,15 +1,17 @@
 """Render a page: its view and its template in, its bytes out."""
 
 import traceback
+from functools import partial
 
 from jinja2 import Environment, TemplateError
 
 from briefgen.errors import Diagnostic, Location, error
+from briefgen.languages import Texts
 from briefgen.model.page import Page
 from briefgen.model.theme import Theme
 from briefgen.theme.environment import make_environment
 from briefgen.theme.fragments import fields_read, share
-from briefgen.theme.thaw import Shelf, thaw
+from briefgen.theme.thaw import Shelf, Thaw
 
 _FAULTS = (
     *(TemplateError, LookupError, TypeError, ValueError, AttributeError),
@@ -24,18 +26,19 @@ class Renderer:
     def __init__(self, theme: Theme) -> None:
         """Compile what many pages share; other templates when a page first needs them."""
         self._environment: Environment = make_environment(theme)
-        for partial in theme.templates:
-            if partial.name.startswith("partials/"):
-                fields = fields_read(partial.text, self._environment)
+        for template in theme.templates:
+            if template.name.startswith("partials/"):
+                fields = fields_read(template.text, self._environment)
                 if fields is not None:
-                    share(self._environment.get_template(partial.name), fields)
+                    share(self._environment.get_template(template.name), fields)
+        self._label = partial(_label, theme, {})
         self._paths = {template.name: template.path for template in theme.templates}
 
     def render(self, page: Page, shelf: Shelf) -> bytes | Diagnostic:
         """Return the bytes of *page*, or what is wrong with its template."""
         try:
             template = self._environment.get_template(page.template)
-            text = template.render(view=thaw(page.view, shelf))
+            text = template.render(view=Thaw(shelf, self._label)(page.view))
             return f"{text.rstrip()}\n".encode()
         except _FAULTS as fault:
             place = self._place(fault, page.template)
@@ -56,3 +59,10 @@ class Renderer:
         if isinstance(fault, TemplateError):
             return Location(self._paths.get(template, template))
         return None
+
+
+def _label(theme: Theme, known: dict[str, Texts], language: str, kind: str) -> str:
+    """Return what a kind of block is called in *language*."""
+    if language not in known:
+        known[language] = Texts(theme.messages, language)
+    return known[language](f"block_{kind.replace('-', '_')}")

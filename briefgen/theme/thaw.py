@@ -8,21 +8,25 @@ the teasers of a list, and the story of an article with its links filled in.
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
+from typing import Any, Protocol, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup, escape
 
 from briefgen.model.article import Body, Content, Heading, Teaser
 from briefgen.model.elements import Picture, Story, TocEntry
-from briefgen.model.front_matter import Image
-from briefgen.model.held import Part, Shared, StoredStory, StoredTeaser
+from briefgen.model.front_matter import Image, UpdateKind
+from briefgen.model.held import Part, Shared, Shown, StoredMarkdown, StoredStory, StoredTeaser
 
 WORDS_PER_MINUTE = 230
 """How fast most adults read prose (Brysbaert 2019, for English)."""
 
 _PERMALINK = re.compile("\1([^\1]*)\1")
+_LABEL = re.compile("\2([^\2]*)\2")
+
+Label = Callable[[str, str], str]
+"""Returns, for a language and a kind of block, what the block is called."""
 
 
 class Shelf(Protocol):
@@ -35,31 +39,41 @@ class Shelf(Protocol):
         """Return the teaser that *part* names."""
 
 
-def thaw(value: Any, shelf: Shelf) -> Any:
-    """Return *value* with every held value in its place."""
-    if isinstance(value, tuple):
-        return tuple(thaw(entry, shelf) for entry in value)
-    names = _holding(type(value))
-    if names is None:
-        return _put(value, shelf)
-    if not names:
-        return value
-    copy = object.__new__(type(value))
-    for name, holds in names:
-        field = getattr(value, name)
-        object.__setattr__(copy, name, thaw(field, shelf) if holds else field)
-    return copy
+class Thaw:
+    """Puts values into views."""
+
+    def __init__(self, shelf: Shelf, label: Label) -> None:
+        """Take values from *shelf*; *label* names the kinds of blocks."""
+        self._shelf = shelf
+        self._label = label
+
+    def __call__(self, value: Any) -> Any:
+        """Return *value* with every held value in its place."""
+        if isinstance(value, tuple):
+            return tuple(self(entry) for entry in value)
+        names = _holding(type(value))
+        if names is None:
+            return self._put(value)
+        if not names:
+            return value
+        copy = object.__new__(type(value))
+        for name, holds in names:
+            field = getattr(value, name)
+            object.__setattr__(copy, name, self(field) if holds else field)
+        return copy
+
+    def _put(self, value: Any) -> Any:
+        if isinstance(value, Shared):
+            return value.value
+        if isinstance(value, StoredTeaser):
+            return self._shelf.teaser(value.part)
+        content = self._shelf.content(value.part)
+        if isinstance(value, StoredMarkdown):
+            return to_markdown(value, content)
+        return to_story(value, content, self._label)
 
 
-def _put(value: Any, shelf: Shelf) -> Any:
-    if isinstance(value, Shared):
-        return value.value
-    if isinstance(value, StoredTeaser):
-        return shelf.teaser(value.part)
-    return to_story(value, shelf.content(value.part))
-
-
-_HELD = (Shared, StoredStory, StoredTeaser)
+_HELD = (Shared, StoredMarkdown, StoredStory, StoredTeaser)
 
 
 def _holding(cls: type) -> tuple[tuple[str, bool], ...] | None:
@@ -81,39 +95,84 @@ def _find_held(cls: type) -> tuple[tuple[str, bool], ...] | None:
         return None
     if not is_dataclass(cls):
         return ()
-    marks = ("Shared", "Stored", "Entry", "SectionBlock")
-    names = tuple(
-        (field.name, any(mark in str(field.type) for mark in marks)) for field in fields(cls)
-    )
+    hints = get_type_hints(cls)
+    names = tuple((name, any(map(_may_hold, _types_in(hint)))) for name, hint in hints.items())
     return names if any(holds for _, holds in names) else ()
 
 
-def to_story(stored: StoredStory, content: Content) -> Story:
+def _may_hold(cls: type) -> bool:
+    return _holding(cls) != ()
+
+
+def _types_in(hint: Any) -> Iterator[type]:
+    """Return every class that a type hint names."""
+    arguments = get_args(hint)
+    origin = get_origin(hint)
+    if isinstance(origin, type) and origin in _HELD:
+        yield origin
+    elif arguments:
+        for argument in arguments:
+            yield from _types_in(argument)
+    elif isinstance(hint, type):
+        yield hint
+
+
+_WEIGHTS = {UpdateKind.CORRECTION: 0, UpdateKind.CLARIFICATION: 1, UpdateKind.UPDATE: 2}
+
+
+def to_story(stored: StoredStory, content: Content, label: Label) -> Story:
     """Return *content* as templates see it, on the page that *stored* is for."""
     return Story(
         summary=content.summary,
         description=content.description,
-        html=_markup(fill(content.body, stored)),
+        html=_markup(fill(content.body, stored, label)),
         headings=tuple(_nest(content.body.headings)),
         image=_picture(content.image, stored) if content.image else None,
         key_points=content.key_points,
         sources=content.sources,
-        updates=content.updates,
+        updates=tuple(sorted(content.updates, key=lambda one: _WEIGHTS[one.kind])),
+        blocks=content.blocks,
         minutes=max(1, round(content.words / WORDS_PER_MINUTE)),
         extra=json.loads(content.extra),
     )
 
 
-def fill(body: Body, stored: StoredStory) -> str:
+def fill(body: Body, stored: StoredStory, label: Label) -> str:
     """Return the HTML of *body* with an address in every hole."""
     pieces = [body.parts[0]]
     for href, part in zip(stored.hrefs, body.parts[1:], strict=True):
-        if href is not None:
-            name = "src" if pieces[-1].endswith("<img") else "href"
-            pieces.append(f' {name}="{escape(with_root(href, stored.root))}"')
+        if isinstance(href, Shown):
+            pieces.append(_image_attributes(href, stored.root))
+        elif href is not None:
+            pieces.append(f' href="{escape(with_root(href, stored.root))}"')
         pieces.append(part)
-    html = "".join(pieces)
-    return _PERMALINK.sub(_permalink if stored.has_permalinks else "", html)
+    html = _LABEL.sub(lambda match: escape(label(stored.language, match[1])), "".join(pieces))
+    if stored.address:
+        html = html.replace(' href="#', f' href="{escape(stored.address)}#')
+    return _PERMALINK.sub("" if stored.address else _permalink, html)
+
+
+def _image_attributes(shown: Shown, root: str) -> str:
+    """Return where an image in the text is and how large; it is below the fold."""
+    written = f' src="{escape(_on_page(shown, root))}"'
+    if shown.variants:
+        written += f' srcset="{escape(srcset(shown, root))}" sizes="{BODY_SIZES}"'
+    if shown.width:
+        written += f' width="{shown.width}" height="{shown.height}"'
+    return written + ' loading="lazy" decoding="async"'
+
+
+BODY_SIZES = "(min-width: 48rem) 42rem, 100vw"
+"""How wide an image in a text is shown: as wide as the text, or as the screen."""
+
+
+def _on_page(shown: Shown, root: str) -> str:
+    return shown.href if shown.is_outside else root + shown.href
+
+
+def srcset(shown: Shown, root: str) -> str:
+    """Return the sizes of an image as the attribute ``srcset`` wants them (HTML 4.8.4.2)."""
+    return ", ".join(f"{root}{one.href} {one.width}w" for one in shown.variants)
 
 
 def with_root(href: str, root: str) -> str:
@@ -126,15 +185,29 @@ def with_root(href: str, root: str) -> str:
     return href if href.startswith(("http://", "https://", "//")) else root + href
 
 
+def to_markdown(stored: StoredMarkdown, content: Content) -> str:
+    """Return the body as it was written, with full addresses in its links."""
+    text = content.markdown.strip()
+    for written, address in stored.links:
+        text = text.replace(f"]({written}", f"]({address}")
+    return text
+
+
 def _permalink(match: re.Match[str]) -> str:
     # The heading names the link, so the link needs no words of any language.
     name = match[1]
     return f' <a class="permalink" href="#{name}" aria-labelledby="{name}">#</a>'
 
 
-def _picture(image: Image, stored: StoredStory) -> Picture:
+def _picture(image: Image, stored: StoredStory) -> Picture | None:
+    shown = stored.image
+    if shown is None:
+        return None
     return Picture(
-        href=with_root(stored.image_href, stored.root),
+        href=_on_page(shown, stored.root),
+        srcset=srcset(shown, stored.root),
+        width=shown.width,
+        height=shown.height,
         alt=image.alt,
         caption=image.caption,
         credit=image.credit,
