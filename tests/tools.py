@@ -89,9 +89,7 @@ def _fetch() -> None:
         # No script of a package may run: some would download what nobody asked for.
         command += ["--ignore-scripts", "--loglevel=error"]
         command += [f"{name}@{version}" for name, version in PACKAGES.items()]
-        subprocess.run(
-            command, cwd=folder, check=True, capture_output=True, text=True, timeout=300
-        )
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=300)
         fetched = Path(folder) / "fetched.json"
         fetched.write_text(json.dumps(PACKAGES), encoding="utf-8")
         shutil.rmtree(CACHE, ignore_errors=True)
@@ -106,9 +104,8 @@ def main() -> int:
         if _fetched() != PACKAGES:
             _fetch()
             print(f"fetched {', '.join(f'{name} {it}' for name, it in PACKAGES.items())}")
-        missing = [name for name in ("java", "node") if shutil.which(name) is None]
-        if missing:
-            raise MissingToolError(f"not installed: {', '.join(missing)}")
+        for name in ("java", "node"):
+            program(name)
         chromium()
     except (MissingToolError, OSError, subprocess.SubprocessError) as fault:
         said = getattr(fault, "stderr", None) or fault

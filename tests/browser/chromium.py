@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
@@ -12,8 +13,10 @@ from tests.tools import chromium
 MILLISECONDS = 15_000
 """The longest that a page may take over anything."""
 
-# Whatever a page asks for elsewhere is not found, so no test depends on the network.
-_ARGUMENTS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--mute-audio"]
+HOSTS = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""Chromium's rule by which nothing is found elsewhere, so that no test depends on the network."""
+
+SCRIPTS = Path(__file__).parent / "scripts"
 
 Scheme = Literal["light", "dark"]
 
@@ -24,7 +27,7 @@ def launch() -> Iterator[Browser]:
     executable = chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=executable, args=_ARGUMENTS, timeout=60_000
+            executable_path=executable, args=[f"--host-resolver-rules={HOSTS}"], timeout=60_000
         )
         try:
             yield browser
@@ -49,6 +52,10 @@ class Visit:
     def run(self, script: str, argument: object = None) -> Any:
         """Return what *script*, a function in JavaScript, makes of *argument*."""
         return self.page.evaluate(script, argument)
+
+    def run_file(self, name: str) -> Any:
+        """Return what the function in the file *name* of ``scripts/`` makes of the page."""
+        return self.run((SCRIPTS / name).read_text(encoding="utf-8"))
 
     def listen(self) -> None:
         """Begin to write down faults."""

@@ -1,5 +1,7 @@
 """Name the pages that are looked at closely: add a kind of page here, and every check takes it."""
 
+from typing import Literal
+
 ARTICLE = "world/undersea-cables/"
 """The article with everything that an article can have."""
 
@@ -18,5 +20,5 @@ PAGES = {
 WIDTHS = (375, 1440)
 """A phone and a desk, in pixels."""
 
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 """What readers may have told their system to prefer."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 _LINKS = {"a", "area", "form"}
 """Elements that lead elsewhere; what any other element names is loaded."""
@@ -17,9 +17,11 @@ _FAMILY = {"canonical", "alternate", "me", "author", "license", "prev", "next", 
 _ATTRIBUTES = {"href", "src", "poster", "data", "action", "xlink:href", "formaction", "cite"}
 _SETS = {"srcset", "imagesrcset"}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
-_MARKDOWN_LINK = re.compile(r"""\]\(\s*<?([^)\s>]+)|^\s{0,3}\[[^\]^]+\]:\s*<?([^\s>]+)""", re.M)
-_FENCE = re.compile(r"^(```+|~~~+).*?^\1", re.M | re.S)
-_ROBOTS_SITEMAP = re.compile(r"^Sitemap:\s*(\S+)", re.M | re.I)
+_MARKDOWN_LINK = re.compile(
+    r"""\]\(\s*<?([^)\s>]+)|^\s{0,3}\[[^\]^]+\]:\s*<?([^\s>]+)""", re.MULTILINE
+)
+_FENCE = re.compile(r"^(```+|~~~+).*?^\1", re.MULTILINE | re.DOTALL)
+_ROBOTS_SITEMAP = re.compile(r"^Sitemap:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 _HTML_KEYS = {"content_html"}
 _JSON_PATHS = {"src", "start_url", "scope"}
 
@@ -57,9 +59,7 @@ class _Page(HTMLParser):
         for name, value in named.items():
             if name in _ATTRIBUTES:
                 is_asked_for = is_loaded and name != "cite"
-                self.found.append(
-                    Reference(value.strip(), is_asked_for, "canonical" in relations)
-                )
+                self.found.append(Reference(value.strip(), is_asked_for, "canonical" in relations))
             elif name in _SETS:
                 candidates = (one.split() for one in value.split(","))
                 self.found += [Reference(one[0], is_loaded=True) for one in candidates if one]
@@ -96,7 +96,7 @@ def _fragment(text: str) -> list[Reference]:
 
 
 def _xml(text: str) -> Iterator[Reference]:
-    for element in ElementTree.fromstring(text).iter():
+    for element in ET.fromstring(text).iter():
         for name, value in element.attrib.items():
             if name.rpartition("}")[2] in {"href", "src", "url", "template"}:
                 yield Reference(value.replace("{searchTerms}", ""), is_absolute=True)
@@ -176,8 +176,11 @@ class Site:
                 if file in self.pages and file not in seen:
                     seen.add(file)
                     waiting.append(file)
-        return [path for path, page in self.pages.items() if path not in seen | {"404.html"}
-                and not page.is_redirect]
+        return [
+            path
+            for path, page in self.pages.items()
+            if path not in seen | {"404.html"} and not page.is_redirect
+        ]
 
     def _resolve(self, path: str, target: str) -> str:
         return urljoin(self.served_at + re.sub(r"(^|/)index\.html$", r"\1", path), target)

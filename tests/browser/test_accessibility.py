@@ -23,7 +23,9 @@ def axe() -> str:
 
 
 def _say(violation: dict[str, Any]) -> str:
-    places = "\n".join(f"    {node['html']}\n{node['failureSummary']}" for node in violation["nodes"])
+    places = "\n".join(
+        f"    {node['html']}\n{node['failureSummary']}" for node in violation["nodes"]
+    )
     return f"{violation['id']} ({violation['impact']}): {violation['help']}\n{places}"
 
 

@@ -7,44 +7,23 @@ from playwright.sync_api import Browser
 
 from tests.browser.chromium import Visit, visit
 from tests.browser.conftest import Visiting
-from tests.browser.demonstration import PREFIX, build_demonstration, serve
+from tests.browser.demonstration import PREFIX, build_demonstration, read_tree, serve
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
 
-# Every piece of text in the main part that readers see; controls may need JavaScript.
-_SEEN = """() => {
-  const main = document.querySelector("main");
-  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-  const seen = [];
-  while (walker.nextNode()) {
-    const text = walker.currentNode.data.replace(/\\s+/g, " ").trim();
-    const element = walker.currentNode.parentElement;
-    if (!text || element.closest("button, dialog, form, noscript, script, style, template")) continue;
-    if (element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) seen.push(text);
-  }
-  return seen;
-}"""
 
-# What stands in the page but is not shown, although nobody has folded it away.
-_UNSEEN = """() => [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, td, th, dd, dt, figcaption, blockquote)")]
-  .filter((element) => element.textContent.trim()
-    && !element.closest("details:not([open]), [hidden], dialog, template, noscript, [data-print]")
-    && !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-  .map((element) => element.outerHTML.slice(0, 200))"""
-
-
-def _pages(tree: dict[str, bytes]) -> Iterator[str]:
-    """Yield the address of every page, except of those that only send readers on."""
+def _pages(tree: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the address and the bytes of every page, except of those that send readers on."""
     for path, data in tree.items():
         if path.endswith(".html") and b'http-equiv="refresh"' not in data:
-            yield path.removesuffix("index.html")
+            yield path.removesuffix("index.html"), data
 
 
 def _read(reader: Visit, tree: dict[str, bytes]) -> dict[str, list[str]]:
     texts = {}
-    for path in _pages(tree):
+    for path, _ in _pages(tree):
         reader.go(path)
-        texts[path] = reader.run(_SEEN)
+        texts[path] = reader.run_file("seen.js")
     return texts
 
 
@@ -63,9 +42,9 @@ def test_load_without_a_fault_and_say_everything_without_scripts(
     with visiting(scripts=False) as reader:
         for path, text in texts.items():
             reader.go(path)
-            plain = reader.run(_SEEN)
+            plain = reader.run_file("seen.js")
             assert [piece for piece in text if piece not in plain] == [], path
-            assert reader.run(_UNSEEN) == [], path
+            assert reader.run_file("unseen.js") == [], path
         assert reader.faults == []
 
 
@@ -76,8 +55,8 @@ def test_load_without_a_fault_below_a_folder(
     folder = tmp_path_factory.mktemp("below") / "root"
     output = build_demonstration(folder, f"https://example.org{PREFIX}")
     with serve(output, PREFIX) as address, visit(browser, address, width=375) as reader:
-        for page in sorted(output.rglob("*.html")):
-            reader.go(page.relative_to(output).as_posix().removesuffix("index.html"))
+        for path, _ in _pages(read_tree(output)):
+            reader.go(path)
         assert reader.faults == []
 
 
@@ -88,3 +67,8 @@ def test_answer_with_a_page_where_there_is_none(visiting: Visiting) -> None:
         expected = f"{reader.address}no/such/page/"
         assert [fault for fault in reader.faults if expected not in fault] == []
         assert reader.run("() => document.styleSheets.length") > 0
+
+
+def test_name_an_icon(tree: dict[str, bytes]) -> None:
+    """Every page names its icon; else browsers ask for one where there is none."""
+    assert [path for path, data in _pages(tree) if b'rel="icon"' not in data] == []

@@ -39,9 +39,7 @@ def test_keep_pages_light(tree: dict[str, bytes], name: str) -> None:
     html = tree[file].decode()
     needed = re.findall(r'<(?:link rel="stylesheet" href|script[^>]* src)="([^"]+)"', html)
     assert needed
-    files = {
-        normpath(join(path if path.endswith("/") else "", one)).lstrip("/") for one in needed
-    }
+    files = {normpath(join(path if path.endswith("/") else "", one)).lstrip("/") for one in needed}
     weight = len(html.encode()) + sum(len(tree[one]) for one in files)
     assert weight <= 60 * KILOBYTE, f"{file} weighs {weight / KILOBYTE:.1f} KB"
 
