@@ -2,7 +2,7 @@
 
 import dataclasses
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
@@ -44,15 +44,14 @@ REFUSED = {
     "surrogate": "a\ud800b",
     "noncharacter": "a\ufffeb\uffffc",
 }
-"""What is no text in HTML or XML: it is refused, or replaced."""
+"""What is no text in HTML or XML, and is refused."""
 
 GRAMMAR: dict[str, Any] = {
     "accessed": None,
     "aliases": ["/old/{path}/{k}/"],
     "article": "world/article-harmless.md",
     "base_url": "https://example.org/briefing/",
-    "folder": "site",
-    "id": "source-{k}",
+    "id": "id-{k}",
     "kind": "correction",
     "language": None,
     "related": None,
@@ -68,23 +67,33 @@ GRAMMAR: dict[str, Any] = {
 }
 """Fields that may hold only some texts, with one of these; None leaves the field out."""
 
-Text = Callable[[str], str]
+LEFT_ALONE = {"Settings.output.folder"}
+"""What is left as it is: wherever the publisher wants the site, it is written, even outside."""
+
+Say = Callable[[str, str, Any], Any]
+"""Says what stands in a field: of its path, of the key of the string, and of a tame value."""
 
 
-def fill(cls: type, text: Text, key: str, path: str) -> dict[str, Any]:
-    """Return front matter of *cls* in which *text* says what stands in each field."""
+def is_free(path: str) -> bool:
+    """Whether the field at *path* takes any text."""
+    return path.rpartition(".")[2] not in GRAMMAR
+
+
+def fill(cls: type, say: Say, key: str, path: str) -> dict[str, Any]:
+    """Return front matter of *cls* in which *say* decides what stands in each field."""
     filled = {}
     hints = get_type_hints(cls, include_extras=True)
     for one in dataclasses.fields(cls):
         where = f"{path}.{one.name}"
-        value = (
-            _tame(GRAMMAR[one.name], key, path)
-            if one.name in GRAMMAR
-            else _value(hints[one.name], text, key, where)
-        )
+        if where in LEFT_ALONE:
+            continue
+        if is_free(where):
+            value = _value(hints[one.name], say, key, where)
+        else:
+            value = say(where, key, _tame(GRAMMAR[one.name], key, path))
         if one.name == "authors" and isinstance(value, list):
             # And one whom the settings know.
-            value.append(f"key-{key}")
+            value.append(GRAMMAR["id"].format(k=key))
         if value is not None:
             filled[one.name] = value
     return filled
@@ -96,26 +105,25 @@ def _tame(value: object, key: str, path: str) -> object:
     return [_tame(one, key, path) for one in value] if isinstance(value, list) else value
 
 
-def _value(hint: Any, text: Text, key: str, path: str) -> Any:
+def _value(hint: Any, say: Say, key: str, path: str) -> Any:
     """Return a value of the type *hint*; None for a number, a date, or the like."""
     if hint is FreeForm:
-        return {"note": text(path)}
+        return {"note": say(path, key, "plain words")}
     if hint is str:
-        return text(path)
+        return say(path, key, "plain words")
     if get_origin(hint) is Annotated:
         inner, *marks = get_args(hint)
         (keyed,) = (mark for mark in marks if isinstance(mark, KeyedBy))
-        (entry,) = _value(inner, text, key, path)
-        del entry[keyed.field]
-        return {f"key-{key}": entry}
+        (entry,) = _value(inner, say, key, path)
+        return {entry.pop(keyed.field): entry}
     if get_origin(hint) is tuple:
         if get_args(hint)[0] is EditionItem:
-            return _items(fill(EditionItem, text, key, path))
-        return [_value(get_args(hint)[0], text, key, path)]
+            return _items(fill(EditionItem, say, key, path))
+        return [_value(get_args(hint)[0], say, key, path)]
     if get_origin(hint) in {Union, types.UnionType}:
-        return next((_value(one, text, key, path) for one in get_args(hint)), None)
+        return next((_value(one, say, key, path) for one in get_args(hint)), None)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        filled = fill(hint, text, key, path)
+        filled = fill(hint, say, key, path)
         names = {one.name for one in dataclasses.fields(hint)}
         return filled | ({"date": "2026-11-20"} if "date" in names else {}) or None
     return None
@@ -127,40 +135,29 @@ def _items(every: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"heading": heading}, {"article": article, "note": every["note"]}, every]
 
 
-def write(site: SiteTest, strings: dict[str, str], mark: Callable[[str, str, str], str]) -> None:
-    """Write one file of each kind for each of *strings*, and settings that hold all of them."""
-    for key, string in strings.items():
-
-        def text(path: str, key: str = key, string: str = string) -> str:
-            return mark(path, key, string)
-
-        for path, cls in _FILES.items():
-            matter = fill(cls, text, key, cls.__name__.removesuffix("FrontMatter"))
+def write(site: SiteTest, keys: Iterable[str], say: Say) -> None:
+    """Write one file of each kind for each of *keys*, and settings that hold something of all."""
+    keys = list(keys)
+    for key in keys:
+        for path, cls in FILES.items():
+            matter = fill(cls, say, key, cls.__name__.removesuffix("FrontMatter"))
             if path.startswith(("content/world", "content/editions")):
                 matter["date"] = "2026-11-20"
             _write(site, path.format(k=key), matter)
     _write(site, "content/world/article-harmless.md", {"title": "Plain", "date": "2026-11-01"})
-    _write(site, "briefgen.yml", _settings(strings, mark), body=None)
+    settings: dict[str, Any] = {}
+    for key in keys:
+        settings = _merge(settings, fill(Settings, say, key, "Settings"))
+    _write(site, "briefgen.yml", settings, body=None)
 
 
-_FILES = {
+FILES = {
     "content/world/article-{k}.md": ArticleFrontMatter,
     "content/section-{k}/_index.md": SectionFrontMatter,
     "content/editions/edition-{k}.md": EditionFrontMatter,
     "content/page-{k}.md": PageFrontMatter,
 }
-
-
-def _settings(strings: dict[str, str], mark: Callable[[str, str, str], str]) -> dict[str, Any]:
-    """Return settings: every list has one entry for each string, every text holds them all."""
-    settings: dict[str, Any] = {}
-    for key, string in strings.items():
-
-        def text(path: str, key: str = key, string: str = string) -> str:
-            return mark(path, key, string)
-
-        settings = _merge(settings, fill(Settings, text, key, "Settings"))
-    return settings
+"""The files that are written for each string, and what their front matter may say."""
 
 
 def _merge(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -180,20 +177,18 @@ def _write(site: SiteTest, path: str, matter: dict[str, Any], body: str | None =
     said = yaml.safe_dump(matter, allow_unicode=True, width=10**6, sort_keys=False)
     file = site.root / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    # What is no text has to be written all the same: as an escape, which YAML knows.
-    whole = said if body is None else f"---\n{said}---\n{body}\n"
-    file.write_text(whole, encoding="utf-8")
+    file.write_text(said if body is None else f"---\n{said}---\n{body}\n", encoding="utf-8")
 
 
-def paths() -> Iterator[str]:
-    """Yield the path of every field that takes any text, such as ``Article.image.caption``."""
-    seen: list[str] = []
+def paths() -> list[str]:
+    """Return the path of every field that takes text, such as ``Article.image.caption``."""
+    seen: dict[str, None] = {}
 
-    def text(path: str) -> str:
-        seen.append(path)
-        return ""
+    def say(path: str, _: str, tame: Any) -> Any:
+        seen[path] = None
+        return tame
 
-    for cls in _FILES.values():
-        fill(cls, text, "", cls.__name__.removesuffix("FrontMatter"))
-    fill(Settings, text, "", "Settings")
-    yield from dict.fromkeys(seen)
+    for cls in FILES.values():
+        fill(cls, say, "", cls.__name__.removesuffix("FrontMatter"))
+    fill(Settings, say, "", "Settings")
+    return list(seen)

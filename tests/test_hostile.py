@@ -1,8 +1,11 @@
 """Done when 4: whatever editors write arrives as text, everywhere, and as nothing else."""
 
+import os
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +15,10 @@ from tests import hostile
 from tests.strict import Reading, reader_of
 from tests.testsite import SiteTest
 
-PATHS = list(hostile.paths())
+pytestmark = pytest.mark.usefixtures("quick_jinja")
+
+PATHS = hostile.paths()
+FREE = [path for path in PATHS if hostile.is_free(path)]
 
 PICTURES = {"png", "jpg", "jpeg", "webp", "avif", "svg", "ico"}
 """Files that show texts, at most; that such a file can be made of any text is tested with it."""
@@ -23,7 +29,9 @@ FROM_THE_THEME = {"css", "js"}
 NOT_SHOWN = {"Article.extra", "Edition.extra", "Section.extra", "Page.extra"}
 """Fields that are for the themes of others."""
 
-MARK = re.compile(r"B(?P<path>\d+)Q(?P<key>[a-z]+)X(?P<text>.*?)(?:E(?P=path)Q(?P=key)X|…|$)", re.DOTALL)
+MARK = re.compile(
+    r"B(?P<path>\d+)Q(?P<key>[a-z]+)X(?P<text>.*?)(?:E(?P=path)Q(?P=key)X|…|$)", re.DOTALL
+)
 
 
 def _mark(path: str, key: str, string: str) -> str:
@@ -32,8 +40,17 @@ def _mark(path: str, key: str, string: str) -> str:
     return f"B{number}Q{key}X {string} E{number}Q{key}X"
 
 
-def _plain(path: str, key: str, _: str) -> str:
-    return _mark(path, key, "plain words")
+def _hostile(path: str, key: str, tame: Any) -> Any:
+    return _mark(path, key, hostile.STRINGS[key]) if hostile.is_free(path) else tame
+
+
+def _plain(path: str, key: str, tame: Any) -> Any:
+    return _mark(path, key, tame) if hostile.is_free(path) else tame
+
+
+def _only(target: str, strings: dict[str, str]) -> hostile.Say:
+    """Return what fills the field *target* with *strings*, and all others with plain words."""
+    return lambda path, key, tame: strings[key] if path == target else _plain(path, key, tame)
 
 
 def _read(site: SiteTest) -> dict[str, Reading]:
@@ -52,9 +69,9 @@ def _read(site: SiteTest) -> dict[str, Reading]:
     return found
 
 
-def _build(root: Path, strings: dict[str, str], *, is_plain: bool) -> dict[str, Reading]:
+def _build(root: Path, keys: Iterable[str], say: hostile.Say) -> dict[str, Reading]:
     site = SiteTest(root)
-    hostile.write(site, strings, _plain if is_plain else _mark)
+    hostile.write(site, keys, say)
     site.build()
     return _read(site)
 
@@ -62,14 +79,13 @@ def _build(root: Path, strings: dict[str, str], *, is_plain: bool) -> dict[str, 
 @pytest.fixture(scope="module")
 def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Reading]:
     """Return what a site says that is full of hostile texts."""
-    root = tmp_path_factory.mktemp("hostile") / "root"
-    return _build(root, hostile.STRINGS, is_plain=False)
+    return _build(tmp_path_factory.mktemp("hostile") / "root", hostile.STRINGS, _hostile)
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Reading]:
     """Return what the same site says with harmless texts in all places."""
-    return _build(tmp_path_factory.mktemp("plain") / "root", hostile.STRINGS, is_plain=True)
+    return _build(tmp_path_factory.mktemp("plain") / "root", hostile.STRINGS, _plain)
 
 
 def test_write_nothing_that_the_theme_did_not_write(
@@ -83,12 +99,16 @@ def test_write_nothing_that_the_theme_did_not_write(
         assert (more, less) == (Counter(), Counter()), ending
 
 
-def test_link_to_nothing_that_runs(readings: dict[str, Reading]) -> None:
-    """Every address is one of the web, of mail, or of this site."""
-    assert all(readings[ending].addresses for ending in ("html", "xml", "json"))
+def _assert_safe(readings: dict[str, Reading]) -> None:
     for reading in readings.values():
         for address in reading.addresses:
             assert urlsplit(address).scheme in {"", "http", "https", "mailto"}, address
+
+
+def test_link_to_nothing_that_runs(readings: dict[str, Reading]) -> None:
+    """Every address is one of the web, of mail, or of this site."""
+    assert all(readings[ending].addresses for ending in ("html", "xml", "json", "md"))
+    _assert_safe(readings)
 
 
 def _normal(text: str) -> str:
@@ -113,19 +133,47 @@ def test_show_every_field(readings: dict[str, Reading]) -> None:
     """A reader gets to see what every field holds, so that the tests above see it too."""
     texts = "\n".join(text for reading in readings.values() for text in reading.texts)
     shown = {PATHS[int(found["path"])] for found in MARK.finditer(texts)}
-    assert set(PATHS) - shown == NOT_SHOWN
+    assert set(FREE) - shown == NOT_SHOWN
 
 
-@pytest.mark.parametrize("key", hostile.REFUSED)
-def test_refuse_or_replace_what_is_no_text(key: str, tmp_path: Path) -> None:
-    """Control characters and the like stop the build or never reach a page."""
-    strings = {key: hostile.REFUSED[key]}
+@pytest.mark.parametrize("path", FREE)
+def test_refuse_what_is_no_text(path: str, tmp_path: Path) -> None:
+    """Control characters and the like stop the build, with their place, in every field."""
+    for key in hostile.REFUSED:
+        site = SiteTest(tmp_path / key)
+        hostile.write(site, [key], _only(path, hostile.REFUSED))
+        with pytest.raises(BriefgenError) as refused:
+            site.build()
+        for diagnostic in refused.value.diagnostics:
+            assert diagnostic.location
+            assert diagnostic.location.line
+
+
+_EVERY = hostile.STRINGS | hostile.REFUSED
+
+
+def _said(site: SiteTest) -> dict[str, Reading]:
+    """Return what the site says, or nothing if it is refused, which has to be said well."""
     try:
-        readings = _build(tmp_path / "root", strings, is_plain=False)
+        site.build()
     except BriefgenError as refused:
-        assert all(one.location for one in refused.diagnostics)
-        return
-    wanted = _build(tmp_path / "plain", strings, is_plain=True)
-    for ending, reading in readings.items():
-        assert reading.structure == wanted[ending].structure, ending
-        assert not re.search("[\0-\b\v\f\x0e-\x1f\x7f\ud800-\udfff]", "".join(reading.texts))
+        # A fault of the content and not of the program, and at its place.
+        if not all(one.location and one.location.path for one in refused.diagnostics):
+            raise
+        return {}
+    return _read(site)
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if path not in FREE])
+def test_refuse_what_is_no_address_and_no_name(
+    path: str, plain: dict[str, Reading], tmp_path: Path
+) -> None:
+    """A field with a grammar of its own refuses what breaks it, or takes it and is safe."""
+    for key in _EVERY:
+        site = SiteTest(tmp_path / key / "root")
+        hostile.write(site, [key], _only(path, _EVERY))
+        readings = _said(site)
+        for ending, reading in readings.items():
+            assert reading.structure.keys() <= plain[ending].structure.keys(), key
+        _assert_safe(readings)
+        assert os.listdir(tmp_path / key) == ["root"]
