@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from briefgen.content.addresses import address_faults, resolve
-from briefgen.content.citations import source_faults, to_citations, to_notices
+from briefgen.content.citations import to_citations, to_notices
 from briefgen.content.discover import EDITIONS
 from briefgen.content.frontmatter import FrontMatter, Parts
 from briefgen.content.html import is_internal
@@ -19,6 +19,8 @@ from briefgen.content.markdown import Converted, WrittenLink
 from briefgen.errors import Diagnostic, Location, error, warning
 from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.article import (
+    Block,
+    BlockKind,
     Content,
     Failure,
     Item,
@@ -62,7 +64,7 @@ def to_parsed(
     name_day, name = _split_name(source)
     slug = getattr(matter, "slug", "") or slugify(name)
     section = _section(source, matter)
-    faults = [*address_faults(matter, place), *source_faults(matter, place)]
+    faults = address_faults(matter, place)
     faults += _place_faults(source, slug, section, place)
     if faults:
         return Failure(source.path, tuple(faults))
@@ -83,7 +85,7 @@ def to_parsed(
     teaser = Teaser(
         summary=summary,
         image_alt=image.alt if image else "",
-        key_points=content.key_points,
+        key_points=content.key_points or _points_in(converted.blocks),
         updates=content.updates,
     )
     address = (section, _url(source.role, section, slug))
@@ -201,14 +203,20 @@ def _content(
         description=description,
         image=getattr(matter, "image", None),
         key_points=getattr(matter, "key_points", ()),
-        sources=to_citations(getattr(matter, "sources", ())),
+        sources=to_citations(getattr(matter, "sources", ()), dict(converted.mentions)),
         updates=to_notices(getattr(matter, "updates", ())),
-        blocks=(),
+        blocks=converted.blocks,
         body=converted.body,
         markdown=parts.body,
         words=converted.words,
         extra=matter.extra,
     )
+
+
+def _points_in(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Return the key points of the first block that has some."""
+    points = next((one for one in blocks if one.kind is BlockKind.KEY_POINTS), None)
+    return tuple(entry.text for entry in points.entries) if points else ()
 
 
 def _image_target(path: SourcePath, src: str) -> str:

@@ -48,7 +48,7 @@ class YamlText:
     first_line: int = 1
     """Line of the file on which the text begins."""
     complaints: list[Diagnostic] = field(default_factory=list)
-    records: "list[tuple[object, Node]]" = field(default_factory=list)
+    records: list[tuple[object, Node]] = field(default_factory=list)
     """What its nested mappings were read into, each with its node, in their order."""
 
     def complain(
@@ -66,6 +66,11 @@ class YamlText:
         excerpt = lines[mark.line] if mark.line < len(lines) else ""
         place = self.place(mark)
         self.complaints.append(Diagnostic(severity, message, place, help, excerpt, width))
+
+    def keep(self, value: object, node: Node) -> object:
+        """Remember that a nested *value* was read from *node*, and return it."""
+        self.records.append((value, node))
+        return value
 
     def place(self, mark: Mark) -> Location:
         """Return where in the file *mark* points to."""

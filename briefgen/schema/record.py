@@ -159,9 +159,7 @@ def _nested(cls: type[Any]) -> Reader:
             text = scalars.read_text(source, node, name)
             if text is scalars.INVALID:
                 return text
-            value = cls(**{_first_field(cls): text})
-            source.records.append((value, node))
-            return value
+            return source.keep(cls(**{_first_field(cls): text}), node)
         if not isinstance(node, yaml.MappingNode):
             fields = ", ".join(f"`{field}`" for field in record.readers)
             source.complain(
@@ -175,10 +173,7 @@ def _nested(cls: type[Any]) -> Reader:
             source.complaints.append(
                 scalars.warn_unknown(f"`{name}` has no field `{key}`; it is ignored", place)
             )
-        if value is None:
-            return scalars.INVALID
-        source.records.append((value, node))
-        return value
+        return scalars.INVALID if value is None else source.keep(value, node)
 
     return read
 
