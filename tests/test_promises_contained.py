@@ -180,7 +180,12 @@ COLLISIONS = {
     "two introductions": ("topics.md", {}, "topics.txt", {}),
     "alias and Markdown": ("world/a.md", {"aliases": "[world/b/index.md]"}, "world/b.md", {}),
     "alias and a section's feed": ("world/a.md", {"aliases": "[world/rss.xml]"}, "world/b.md", {}),
-    "alias and author": ("world/a.md", {"aliases": "[authors/al]"}, "world/b.md", {"authors": "[Al]"}),
+    "alias and author": (
+        "world/a.md",
+        {"aliases": "[authors/al]"},
+        "world/b.md",
+        {"authors": "[Al]"},
+    ),
     "alias and month": ("world/a.md", {"aliases": "[archive/2026/11]"}, "world/b.md", {}),
     "two authors": ("world/a.md", {"authors": "[C++]"}, "world/b.md", {"authors": "[cpp]"}),
     "two topics": ("world/a.md", {"topics": "[C++]"}, "world/b.md", {"topics": "[cpp]"}),

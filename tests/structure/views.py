@@ -9,8 +9,10 @@ from briefgen.content.discover import discover
 from briefgen.content.parse import parse
 from briefgen.errors import Diagnostic
 from briefgen.languages import Texts
-from briefgen.model.article import Outline, Parsed
+from briefgen.model.article import Content, Outline, Parsed, Teaser
 from briefgen.model.elements import Frame
+from briefgen.model.held import Part
+from briefgen.model.page import Page
 from briefgen.model.paths import SourcePath
 from briefgen.model.site import Features, Site
 from briefgen.model.source import Role, SourceText
@@ -20,6 +22,7 @@ from briefgen.structure.frame import make_frame
 from briefgen.structure.links import Stored
 from briefgen.structure.plan import plan
 from briefgen.theme.loader import load_theme
+from briefgen.theme.render import Renderer
 from tests.testsite import NOW, SiteTest
 
 PLAIN = Features(images=False, cards=False, search=False)
@@ -59,6 +62,9 @@ class Views:
         )
         self.faults += find_collisions(self.site)
         self.by_path: dict[str, Any] = {}
+        self._pages: dict[str, Page] = {}
+        self._renderer = Renderer(theme)
+        self._shelf = _Shelf(parsed)
         if self.faults:
             return
 
@@ -68,15 +74,33 @@ class Views:
         text = Texts(theme.messages, theme.language)
         frame = make_frame(self.site, theme.options, text)
         self.frame: Frame = frame.value
-        self.templates: dict[str, str] = {}
         for page in plan(self.site, Stored(outline_of, lambda _: None), frame, text):
             assert page.path not in self.by_path, page.path
             self.by_path[page.path] = page.view
-            self.templates[page.path] = page.template
+            self._pages[page.path] = page
 
     def one(self, path: str) -> Any:
         """Return the view of the page at *path*."""
         return self.by_path[path]
+
+    def read(self, path: str) -> str:
+        """Return the file at *path* as it is rendered."""
+        data = self._renderer.render(self._pages[path], self._shelf)
+        assert isinstance(data, bytes), data
+        return data.decode()
+
+
+class _Shelf:
+    """Has what the files say."""
+
+    def __init__(self, parsed: dict[SourcePath, Parsed]) -> None:
+        self._parsed = parsed
+
+    def content(self, part: Part) -> Content:
+        return self._parsed[part.path].content
+
+    def teaser(self, part: Part) -> Teaser:
+        return self._parsed[part.path].teaser
 
 
 def with_search(features: Features = PLAIN) -> Features:
