@@ -78,5 +78,5 @@ def anchor_id(text: str, taken: dict[str, int]) -> str:
     return f"{slug}-{number}"
 
 
-# The page's own text, its sources, and footnotes have these ids.
-_RESERVED = re.compile(r"main|source(-.*)?|fn(ref)?[0-9].*")
+# The page's own text, its sources, their mentions, and footnotes have these ids.
+_RESERVED = re.compile(r"main|(source|cite)(-.*)?|fn(ref)?[0-9].*")

@@ -6,6 +6,7 @@ file is alone, after it every page is.  All errors of the build meet here, so th
 an editor sees them in one run.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from briefgen.model.site import Features, Site
 from briefgen.model.theme import Theme
 from briefgen.structure.assemble import assemble
 from briefgen.structure.collisions import find_collisions
+from briefgen.structure.items import check_items
 from briefgen.structure.links import LinkReport, check_links
 
 
@@ -48,6 +50,8 @@ def assemble_site(
         failed=intake.failed,
     )
     links = check_links(site, store.outline, failed=intake.failed)
+    items = check_items(site, store.outline, intake.failed)
+    links = replace(links, diagnostics=links.diagnostics + items)
     errors = [
         *intake.errors,
         *clashes,
@@ -80,6 +84,7 @@ def find_out(
         scheduled=reasons.count("scheduled"),
         expired=reasons.count("expired"),
         next_due=_next_due(site),
+        next_change=site.next_change,
         warnings=tuple(sorted(warnings, key=lambda one: one.order)),
     )
 

@@ -44,8 +44,6 @@ class _Remembered:
     inputs: Digest
     since: datetime
     """From this instant on the site looks as it does."""
-    until: datetime | None
-    """At this instant something comes or goes."""
     files: int
     findings: Findings
 
@@ -64,7 +62,8 @@ def is_up_to_date(store: Store, inputs: Inputs, instant: datetime) -> bool:
     except msgspec.MsgspecError:
         # Another version of briefgen kept other things.
         return False
-    is_before = last.until is None or instant < last.until
+    until = last.findings.next_change
+    is_before = until is None or instant < until
     return last.inputs == inputs.digest and last.since <= instant and is_before
 
 
@@ -93,5 +92,4 @@ def remember(
 ) -> None:
     """Keep what the next build needs to see that it has nothing to do."""
     since = last_change or _EARLIEST
-    until = findings.next_due.instant if findings.next_due else None
-    store.put_fact("build", canonical(_Remembered(inputs.digest, since, until, files, findings)))
+    store.put_fact("build", canonical(_Remembered(inputs.digest, since, files, findings)))

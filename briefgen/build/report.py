@@ -37,6 +37,8 @@ class Findings:
     scheduled: int
     expired: int
     next_due: NextDue | None
+    next_change: datetime | None
+    """When the site changes next by itself: something is due, or no longer news."""
     warnings: tuple[Diagnostic, ...]
 
 

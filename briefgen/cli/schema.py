@@ -7,12 +7,17 @@ import click
 
 from briefgen.cli.app import EXIT_CODES
 from briefgen.content.frontmatter import renames_for
-from briefgen.model.front_matter import ArticleFrontMatter, PageFrontMatter, SectionFrontMatter
+from briefgen.model.front_matter import (
+    ArticleFrontMatter,
+    EditionFrontMatter,
+    PageFrontMatter,
+    SectionFrontMatter,
+)
 from briefgen.model.settings import Settings
 from briefgen.model.theme import ThemeFile
 from briefgen.schema.json_schema import Schema, to_json_schema
 
-KINDS = ("site", "article", "section", "page", "theme")
+KINDS = ("site", "article", "section", "page", "edition", "theme")
 
 
 @click.command(
@@ -38,6 +43,7 @@ def schema(kind: str) -> None:
     article   the front matter of an article
     section   the front matter of a section's _index.md
     page      the front matter of a page such as content/about.md
+    edition   the front matter of an edition in content/editions
     theme     theme.yml
 
     The schema is made from the same definitions as briefgen's own reader.  It
@@ -58,6 +64,7 @@ def schema_of(kind: str) -> Schema:
         "article": ArticleFrontMatter,
         "section": SectionFrontMatter,
         "page": PageFrontMatter,
+        "edition": EditionFrontMatter,
     }[kind]
     title = f"Front matter of a briefgen {kind}"
     return to_json_schema(matter, title, renames_for(matter, ()))

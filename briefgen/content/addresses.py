@@ -1,5 +1,6 @@
-"""Tell slugs, aliases and language tags from what cannot be one."""
+"""Tell slugs, aliases, language tags and other addresses from what cannot be one."""
 
+import posixpath
 import re
 from urllib.parse import unquote
 
@@ -62,3 +63,30 @@ def is_alias(alias: str) -> bool:
         and not alias.startswith("//")
         and all(name and not name.startswith(".") and len(name.encode()) <= 200 for name in names)
     )
+
+
+def resolve(path: str, address: str) -> str:
+    """
+    Return the source path that *address* means in the file at *path*.
+
+    A path that leads out of ``content/`` begins with ``..`` and matches nothing.
+
+    >>> resolve("world/nato.md", "../markets/fed.md")
+    'markets/fed.md'
+    """
+    if address.startswith("/"):
+        return posixpath.normpath(address.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+
+
+def is_web_address(address: str) -> bool:
+    """
+    Whether *address* is one that a browser can open.
+
+    >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)")
+    (True, False)
+    """
+    return _WEB_ADDRESS.match(address) is not None
+
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*\Z", re.IGNORECASE)

@@ -6,13 +6,13 @@ should hear of that, so the tokens are looked at once more.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from urllib.parse import unquote
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from briefgen.content.commonmark import DEEPEST, Environment
+from briefgen.content.places import fault_at, find_link
 from briefgen.errors import Diagnostic, Location, Severity
 
 
@@ -23,7 +23,7 @@ def nesting_faults(
     for token in tokens:
         if token.nesting == 1 and token.level + 1 >= DEEPEST:
             line = token.map[0] if token.map else 0
-            yield _fault(
+            yield fault_at(
                 "this is nested too deep to be read",
                 place,
                 lines,
@@ -49,19 +49,21 @@ def anchor_faults(
                 first, end = token.map or (0, 0)
                 number, column = find_link(lines, first, end, href)
                 message = f"there is no heading `#{name}` in this text"
-                yield _fault(message, place, lines, number - 1, column=column)
+                yield fault_at(message, place, lines, number - 1, column=column)
 
 
 def lost_text(
     tokens: Sequence[Token], environment: Environment, lines: Sequence[str], place: Location
 ) -> Iterator[Diagnostic]:
     """Warn of text that Markdown leaves out: footnotes without a reference, surplus cells."""
+    if not any("|" in line or "[^" in line for line in lines):
+        return
     for label, number in environment.get("footnotes", {}).get("refs", {}).items():
         if number < 0:
             mark = f"[^{label[1:]}]:"
             line = next((at for at, text in enumerate(lines) if mark in text), 0)
             message = f"nothing refers to the footnote `{mark[:-1]}`, so it is not shown"
-            yield replace(_fault(message, place, lines, line), severity=Severity.WARNING)
+            yield fault_at(message, place, lines, line, severity=Severity.WARNING)
     columns = 0
     for token in tokens:
         if token.type == "table_open":
@@ -72,8 +74,12 @@ def lost_text(
             cells = _cells(lines[token.map[0]])
             if any(cell.strip() for cell in cells[columns:]):
                 message = f"this row has {len(cells)} cells, but its table has {columns} columns"
-                yield replace(
-                    _fault(message, place, lines, token.map[0], help="the rest is not shown"),
+                yield fault_at(
+                    message,
+                    place,
+                    lines,
+                    token.map[0],
+                    help="the rest is not shown",
                     severity=Severity.WARNING,
                 )
 
@@ -82,36 +88,3 @@ def _cells(line: str) -> list[str]:
     """Return the cells of a row, without the bars at its ends."""
     row = line.strip(" \t>")
     return escapedSplit(row.removeprefix("|"))
-
-
-def find_link(lines: Sequence[str], first: int, end: int, address: str) -> tuple[int, int]:
-    """Return where the link to *address* begins in the given lines."""
-    found = []
-    for number in range(first, min(end, len(lines))):
-        line = lines[number]
-        for written in {address, unquote(address)}:
-            at = line.find(f"]({written}")
-            if at >= 0:
-                opening = line.rfind("[", 0, at)
-                is_image = opening > 0 and line[opening - 1] == "!"
-                found.append((number + 1, opening + (0 if is_image else 1)))
-                if line.find(f"]({written}", at + 1) >= 0:
-                    return number + 1, 0
-    if not found:
-        return first + 1, 0
-    return found[0] if len(found) == 1 else (found[0][0], 0)
-
-
-def _fault(
-    message: str,
-    place: Location,
-    lines: Sequence[str],
-    line: int,
-    *,
-    column: int = 0,
-    help: str = "",
-) -> Diagnostic:
-    """Return an error about a line of the text, counted from 0."""
-    excerpt = lines[line] if line < len(lines) else ""
-    where = Location(place.path, place.line + line, column)
-    return Diagnostic(Severity.ERROR, message, where, help, excerpt)

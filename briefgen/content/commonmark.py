@@ -1,11 +1,11 @@
 """
 Read Markdown into tokens: the one door to markdown-it-py.
 
-CommonMark 0.31.2 with tables, strikethrough, footnotes, definition lists and
-task lists.  markdown-it-py tries every rule at every place; here each line and
-each special character is offered only to the rules that can begin with it,
-which takes a third off the time and changes no result (the specification's
-examples are run through this parser).
+CommonMark 0.31.2 with tables, strikethrough, footnotes, definition lists, task
+lists, briefing blocks and citations.  markdown-it-py tries every rule at every
+place; here each line and each special character is offered only to the rules
+that can begin with it, which takes a third off the time and changes no result
+(the specification's examples are run through this parser).
 """
 
 import re
@@ -24,6 +24,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from briefgen.content.blocks import blocks_plugin
+from briefgen.content.mentions import citations_plugin
 from briefgen.content.simple_inline import scan
 from briefgen.content.tasks import tasks_plugin
 
@@ -39,7 +41,7 @@ _INLINE_BY_CHARACTER = {
     "~": {"strikethrough"},
     "*": {"emphasis"},
     "_": {"emphasis"},
-    "[": {"link", "footnote_ref"},
+    "[": {"citation", "link", "late_citation", "footnote_ref"},
     "!": {"image"},
     "^": {"footnote_inline"},
     "<": {"autolink", "html_inline"},
@@ -47,6 +49,7 @@ _INLINE_BY_CHARACTER = {
 }
 _LETTER_RULES = {"table", "lheading", "deflist", "paragraph"}
 _BLOCK_BY_CHARACTER = {
+    ":": {"briefing"},
     "#": {"heading"},
     ">": {"blockquote"},
     "<": {"html_block"},
@@ -227,6 +230,7 @@ def parser_for(*, html: bool) -> MarkdownIt:
     markdown.configure("commonmark", {"html": html, "maxNesting": DEEPEST})
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
+    markdown.use(blocks_plugin).use(citations_plugin)
     markdown.core.ruler.at("normalize", _normalize)
     markdown.core.ruler.at("text_join", _join_texts)
     inline.compile_rules()

@@ -3,8 +3,9 @@ Find the files of ``content/`` and decide what each is there for.
 
 Nothing is read but folders.  What a file becomes follows from its place alone,
 so that an editor can foresee it: a file in ``content/`` is a page, a file in a
-folder an article of that section, and a folder with an ``index.md`` stands for
-the page or article of its name, with everything in it.
+folder an article of that section, one in ``content/editions/`` an edition, and a
+folder with an ``index.md`` stands for the page, article or edition of its name,
+with everything in it.
 """
 
 import os
@@ -21,6 +22,8 @@ from briefgen.model.source import Role, SourceFile, Stat
 TEXT_SUFFIXES = (".md", ".txt")
 SECTION_FILE = "_index.md"
 CONTENT_NAME = "content"
+EDITIONS = "editions"
+"""The folder of ``content/`` whose files are editions."""
 _INDEX_FILES = ("index.md", "index.txt")
 
 
@@ -73,7 +76,7 @@ def _visit(
             if not stat.S_ISREG(status.st_mode):
                 faults.append(_fault(path, "this is not a regular file"))
                 continue
-            role = _role(entry.name, depth, is_owned=is_owned, is_bundle=is_bundle)
+            role = _role(entry.name, prefix, is_owned=is_owned, is_bundle=is_bundle)
             if role is None:
                 faults.append(_too_deep(path))
                 continue
@@ -109,19 +112,21 @@ def _visible(listing: Iterator[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
-def _role(name: str, depth: int, *, is_owned: bool, is_bundle: bool) -> Role | None:
+def _role(name: str, prefix: str, *, is_owned: bool, is_bundle: bool) -> Role | None:
     """Return what a file is there for; ``None`` means that it lies too deep."""
     if is_owned or not name.endswith(TEXT_SUFFIXES):
         return Role.ASSET
+    depth = prefix.count("/")
+    in_folder = Role.EDITION if prefix.startswith(f"{EDITIONS}/") else Role.ARTICLE
     if is_bundle:
         if name not in _INDEX_FILES:
             return Role.ASSET
-        return Role.PAGE if depth == 1 else Role.ARTICLE
+        return Role.PAGE if depth == 1 else in_folder
     if name == SECTION_FILE:
         return Role.SECTION if depth <= 1 else None
     if depth == 0:
         return Role.PAGE
-    return Role.ARTICLE if depth == 1 else None
+    return in_folder if depth == 1 else None
 
 
 def _name_fault(entry: os.DirEntry[str]) -> tuple[str, str] | None:
@@ -165,10 +170,13 @@ def _bundle_faults(
 
 def _too_deep(path: str) -> Diagnostic:
     folder = path.rpartition("/")[0]
+    what, where = "article", "its section's folder"
+    if path.startswith(f"{EDITIONS}/"):
+        what, where = "edition", f"`content/{EDITIONS}`"
     return _fault(
         path,
-        "an article lies directly in its section's folder",
-        f"move it up, or call it `{folder}/index.md` if the folder is the article",
+        f"an {what} lies directly in {where}",
+        f"move it up, or call it `{folder}/index.md` if the folder is the {what}",
     )
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
+    EditionFrontMatter,
     PageFrontMatter,
     SectionFrontMatter,
 )
@@ -23,12 +24,13 @@ from briefgen.schema.keys import Unknown
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 
-FrontMatter = ArticleFrontMatter | SectionFrontMatter | PageFrontMatter
+FrontMatter = ArticleFrontMatter | SectionFrontMatter | PageFrontMatter | EditionFrontMatter
 
 FRONT_MATTER = {
     Role.ARTICLE: ArticleFrontMatter,
     Role.SECTION: SectionFrontMatter,
     Role.PAGE: PageFrontMatter,
+    Role.EDITION: EditionFrontMatter,
 }
 
 RENAMES = {
@@ -102,7 +104,7 @@ def part(text: str, path: str) -> Parts | Diagnostic:
     return Parts(yaml, 2, text[end.end() :], 3 + yaml.count("\n"))
 
 
-T = TypeVar("T", ArticleFrontMatter, SectionFrontMatter, PageFrontMatter)
+T = TypeVar("T", ArticleFrontMatter, SectionFrontMatter, PageFrontMatter, EditionFrontMatter)
 
 
 def read_front_matter(

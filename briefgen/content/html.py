@@ -1,13 +1,15 @@
 """
 Write tokens as HTML with holes.
 
-Two things are not known yet when a text is converted: where its links lead, and
-whether its headings get permalinks (on a page they do, in a feed they do not).
-Their places are marked with control characters.  markdown-it-py replaces U+0000
-in its input and briefgen U+0001, so no text can hold a mark of its own.
+Three things are not known yet when a text is converted: where its links lead,
+whether its headings get permalinks (on a page they do, in a feed they do not),
+and in whose language the titles of blocks are.  Their places are marked with
+control characters, which briefgen replaces in every text that it reads, so no
+text can hold a mark of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
@@ -15,13 +17,18 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from briefgen.content.blocks import Opening
 from briefgen.content.highlight import highlight
+from briefgen.model.article import BlockKind
 
 HOLE = "\0"
 """Stands where a link's address belongs."""
 
 PERMALINK = "\1"
 """Stands on both sides of the id of a heading, at its end."""
+
+LABEL = "\2"
+"""Stands on both sides of the name of a block whose title is the standard one."""
 
 
 _PARAGRAPH = {"paragraph_open": "<p>", "paragraph_close": "</p>\n"}
@@ -112,6 +119,47 @@ class HoledRenderer(RendererHTML):
         """Render the end of a table and of its box."""
         return "</table>\n</div>\n"
 
+    def briefing_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the start of a block: a panel with its title, or a quotation."""
+        opening: Opening = tokens[idx].meta["opening"]
+        if opening.kind is BlockKind.QUOTE:
+            return '<figure class="quotation">\n<blockquote>\n'
+        title = escapeHtml(opening.title) or f"{LABEL}{opening.kind}{LABEL}"
+        return f'<div class="panel panel--{opening.kind}">\n<p class="panel__title">{title}</p>\n'
+
+    def briefing_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the end of a block; of a quotation, with who said it."""
+        opening: Opening = tokens[idx].meta["opening"]
+        if opening.kind is not BlockKind.QUOTE:
+            return "</div>\n"
+        caption = f'<span class="quotation__speaker">{escapeHtml(opening.speaker)}</span>'
+        if opening.role:
+            caption += f', <span class="quotation__role">{escapeHtml(opening.role)}</span>'
+        mention = tokens[idx].meta.get("mention")
+        if mention:
+            caption += f'<sup class="citation">{_mention(mention)}</sup>'
+        return f"</blockquote>\n<figcaption>{caption}</figcaption>\n</figure>\n"
+
+    def citation(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the number of a source; those of several in a row stand together."""
+        follows = idx > 0 and tokens[idx - 1].type == "citation"
+        is_followed = idx + 1 < len(tokens) and tokens[idx + 1].type == "citation"
+        start = ", " if follows else '<sup class="citation">'
+        return start + _mention(tokens[idx].meta) + ("" if is_followed else "</sup>")
+
+    def figure_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the caption of a figure, and its end."""
+        caption = escapeHtml(tokens[idx].meta["caption"])
+        return f"\n<figcaption>{caption}</figcaption>\n</figure>\n"
+
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
@@ -120,6 +168,13 @@ class HoledRenderer(RendererHTML):
         name = token.meta.get("id")
         mark = f"{PERMALINK}{escapeHtml(name)}{PERMALINK}" if name else ""
         return f"{mark}</{token.tag}>\n"
+
+
+def _mention(meta: Mapping[str, Any]) -> str:
+    """Return the number of a source, which leads to it in the list below the text."""
+    source, name = escapeHtml(meta["source"]), escapeHtml(str(meta.get("id", "")))
+    number = meta.get("number", "")
+    return f'<a id="{name}" href="#source-{source}" role="doc-noteref">{number}</a>'
 
 
 def is_internal(address: str) -> bool:

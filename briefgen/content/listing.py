@@ -5,22 +5,25 @@ Here the defaults come in: the section from the folder, the date and the slug
 from the file name, the summary from the text's beginning.
 """
 
-import posixpath
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from briefgen.content.addresses import address_faults
-from briefgen.content.citations import source_faults, to_citations, to_notices
+from briefgen.content.addresses import address_faults, resolve
+from briefgen.content.citations import to_citations, to_notices
+from briefgen.content.discover import EDITIONS
 from briefgen.content.frontmatter import FrontMatter, Parts
 from briefgen.content.html import is_internal
 from briefgen.content.markdown import Converted, WrittenLink
 from briefgen.errors import Diagnostic, Location, error, warning
 from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.article import (
+    Block,
+    BlockKind,
     Content,
     Failure,
+    Item,
     Link,
     Listing,
     Outline,
@@ -29,6 +32,7 @@ from briefgen.model.article import (
 )
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
+    EditionFrontMatter,
     Order,
     SectionFrontMatter,
 )
@@ -53,13 +57,14 @@ def to_parsed(
     *,
     zone: ZoneInfo,
     unknown: tuple[Unknown, ...],
+    items: tuple[Item, ...],
 ) -> Parsed | Failure:
     """Return all that the file says, or what does not fit together."""
     place = Location(f"content/{source.path}", 1)
     name_day, name = _split_name(source)
     slug = getattr(matter, "slug", "") or slugify(name)
     section = _section(source, matter)
-    faults = [*address_faults(matter, place), *source_faults(matter, place)]
+    faults = address_faults(matter, place)
     faults += _place_faults(source, slug, section, place)
     if faults:
         return Failure(source.path, tuple(faults))
@@ -70,24 +75,24 @@ def to_parsed(
         if source.role is not Role.SECTION or parts.yaml:
             warnings.append(_untitled(title, place))
     day: Day | None = None
-    if isinstance(matter, ArticleFrontMatter):
+    if isinstance(matter, ArticleFrontMatter | EditionFrontMatter):
         day = matter.date or name_day
         if day is None:
-            warnings.append(_undated(place))
+            warnings.append(_undated(source.role, place))
     summary = matter.summary or shorten(converted.summary)
     image = getattr(matter, "image", None)
     content = _content(matter, converted, parts, description=summary)
     teaser = Teaser(
         summary=summary,
         image_alt=image.alt if image else "",
-        key_points=content.key_points,
+        key_points=content.key_points or _points_in(converted.blocks),
         updates=content.updates,
     )
     address = (section, _url(source.role, section, slug))
     digests = (fingerprint(teaser), fingerprint(content))
     listing = _listing(source, matter, title, _instant(day, zone), address, digests, zone)
     links = tuple(_link(source.path, link, parts.body_line) for link in converted.links)
-    outline = Outline(links=links, anchors=converted.anchors)
+    outline = Outline(links=links, anchors=converted.anchors, items=items)
     return Parsed(listing, outline, teaser, content, tuple(warnings), unknown)
 
 
@@ -115,7 +120,7 @@ def _listing(
         aliases=matter.aliases,
         related=tuple(resolve(source.path, path) for path in getattr(matter, "related", ())),
         image=_image_target(source.path, image.src) if image else "",
-        weight=matter.weight,
+        weight=getattr(matter, "weight", 0),
         featured=getattr(matter, "featured", False),
         draft=matter.draft,
         publish_at=getattr(matter, "publish_at", None),
@@ -134,7 +139,7 @@ def _place_faults(
     """Report a file or folder whose name no address can be made from."""
     if not slug and source.role is not Role.SECTION:
         yield error("no address can be made from this file's name", place, help="set `slug:`")
-    if not section and source.role is not Role.PAGE and "/" in source.path:
+    if not section and source.role not in _WITHOUT_SECTION and "/" in source.path:
         folder = source.path.partition("/")[0]
         yield error(f"no address can be made from the folder `{folder}`", place, help="rename it")
 
@@ -144,9 +149,9 @@ def _untitled(title: str, place: Location) -> Diagnostic:
     return warning(f"there is no title; the page is called “{title}”", place, help=help)
 
 
-def _undated(place: Location) -> Diagnostic:
+def _undated(role: Role, place: Location) -> Diagnostic:
     help = "set `date:`, or begin the file's name with it"
-    return warning("there is no date; lists show the article last", place, help=help)
+    return warning(f"there is no date; lists show the {role} last", place, help=help)
 
 
 def shorten(text: str) -> str:
@@ -171,8 +176,11 @@ def _split_name(source: SourceText) -> tuple[date | None, str]:
     return day, stem
 
 
+_WITHOUT_SECTION = {Role.PAGE, Role.EDITION}
+
+
 def _section(source: SourceText, matter: FrontMatter) -> str:
-    if source.role is Role.PAGE or "/" not in source.path:
+    if source.role in _WITHOUT_SECTION or "/" not in source.path:
         return ""
     return slugify(getattr(matter, "section", "")) or slugify(source.path.partition("/")[0])
 
@@ -182,6 +190,8 @@ def _url(role: Role, section: str, slug: str) -> Url:
         return Url(f"{section}/{slug}/")
     if role is Role.SECTION:
         return Url(f"{section}/" if section else "")
+    if role is Role.EDITION:
+        return Url(f"{EDITIONS}/{slug}/")
     return Url(f"{slug}/")
 
 
@@ -193,14 +203,20 @@ def _content(
         description=description,
         image=getattr(matter, "image", None),
         key_points=getattr(matter, "key_points", ()),
-        sources=to_citations(getattr(matter, "sources", ())),
+        sources=to_citations(getattr(matter, "sources", ()), dict(converted.mentions)),
         updates=to_notices(getattr(matter, "updates", ())),
-        blocks=(),
+        blocks=converted.blocks,
         body=converted.body,
         markdown=parts.body,
         words=converted.words,
         extra=matter.extra,
     )
+
+
+def _points_in(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Return the key points of the first block that has some."""
+    points = next((one for one in blocks if one.kind is BlockKind.KEY_POINTS), None)
+    return tuple(entry.text for entry in points.entries) if points else ()
 
 
 def _image_target(path: SourcePath, src: str) -> str:
@@ -218,20 +234,6 @@ def _link(path: SourcePath, link: WrittenLink, body_line: int) -> Link:
         column=link.column,
         embeds=link.embeds,
     )
-
-
-def resolve(path: str, address: str) -> str:
-    """
-    Return the source path that *address* means in the file at *path*.
-
-    A path that leads out of ``content/`` begins with ``..`` and matches nothing.
-
-    >>> resolve("world/nato.md", "../markets/fed.md")
-    'markets/fed.md'
-    """
-    if address.startswith("/"):
-        return posixpath.normpath(address.lstrip("/"))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
 
 
 def _instant(day: Day | None, zone: ZoneInfo) -> datetime | None:

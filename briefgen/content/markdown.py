@@ -12,12 +12,16 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from briefgen.content.checks import anchor_faults, find_link, lost_text, nesting_faults
+from briefgen.content.block_data import plain_text, read_blocks, set_openings
+from briefgen.content.checks import anchor_faults, lost_text, nesting_faults
 from briefgen.content.commonmark import Environment, parser_for, to_tokens
+from briefgen.content.figures import alt_faults, make_figures
 from briefgen.content.html import HOLE, HoledRenderer, is_internal
+from briefgen.content.mentions import Mentions, number_mentions
+from briefgen.content.places import fault_at, find_link
 from briefgen.content.typography import quotes_for, set_typography
 from briefgen.errors import Diagnostic, Location
-from briefgen.model.article import Body, Heading
+from briefgen.model.article import Block, Body, Heading
 from briefgen.model.settings import MarkdownSettings
 from briefgen.slugs import anchor_id
 
@@ -42,6 +46,9 @@ class Converted:
     body: Body
     links: tuple[WrittenLink, ...]
     anchors: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    mentions: tuple[tuple[str, tuple[str, ...]], ...]
+    """Ids of sources, each with those of the places in the text that cite it."""
     summary: str
     """The text of the first paragraph."""
     words: int
@@ -55,36 +62,40 @@ def convert(
     language: str,
     place: Location,
     takes_title: bool,
-    other_anchors: tuple[str, ...] = (),
+    sources: tuple[str, ...] | None,
 ) -> Converted:
     """
     Convert *text*; *place* is where it begins, for messages.
 
     With *takes_title*, a heading of level 1 at the very beginning is taken as
-    the title and is no part of the body.  *other_anchors* are ids that the page
-    has besides those of the text.
+    the title and is no part of the body.  *sources* are the ids of what the text
+    may cite, empty for a source without; ``None`` if they are not known.
     """
     tokens, environment = to_tokens(text, html=settings.html)
     lines = text.split("\n")
     title = _take_title(tokens) if takes_title else ""
-    faults = list(nesting_faults(tokens, lines, place))
-    if settings.typography:
-        quotes = quotes_for(language)
-        for token in tokens:
-            if token.type == "inline":
-                set_typography(token, quotes)
+    faults = [*nesting_faults(tokens, lines, place), *lost_text(tokens, environment, lines, place)]
+    quotes = quotes_for(language) if settings.typography else None
+    _set_typography(tokens, quotes, has_blocks="fences" in environment)
     headings = _number_headings(tokens)
+    blocks = _read_blocks(tokens, environment, lines, place, faults)
+    mentions = Mentions.of(sources)
+    if "[@" in text or blocks:
+        faults += number_mentions(tokens, mentions, lines, place)
+    if "![" in text:
+        make_figures(tokens, quotes)
+        faults += alt_faults(tokens, lines, place)
     parts, links = _render(tokens, environment, settings, lines)
-    anchors = (*(one.id for one in headings), *_footnote_ids(environment), *other_anchors)
+    anchors = (*(one.id for one in headings), *_footnote_ids(environment), *mentions.anchors())
     if any('href="#' in part for part in parts):
         faults += anchor_faults(tokens, frozenset(anchors), lines, place)
-    if "|" in text or "[^" in text:
-        faults += lost_text(tokens, environment, lines, place)
     return Converted(
         title=title,
         body=Body(parts, headings),
         links=links,
         anchors=anchors,
+        blocks=blocks,
+        mentions=mentions.by_id(),
         summary=_first_paragraph(tokens),
         words=len(text.split()),
         faults=tuple(faults),
@@ -94,9 +105,40 @@ def convert(
 def _take_title(tokens: list[Token]) -> str:
     if len(tokens) < 3 or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
         return ""
-    title = _plain_text(tokens[1])
+    title = plain_text(tokens[1].children)
     del tokens[:3]
     return title
+
+
+def _read_blocks(
+    tokens: Sequence[Token],
+    environment: Environment,
+    lines: Sequence[str],
+    place: Location,
+    faults: list[Diagnostic],
+) -> tuple[Block, ...]:
+    """Return the blocks of a text; add what is wrong with them and their fences to *faults*."""
+    fences = environment.get("fences")
+    if fences is None:
+        return ()
+    blocks, found = read_blocks(tokens, lines, place)
+    faults += found
+    for slip in fences.slips:
+        where = {"column": slip.column, "width": slip.width}
+        faults.append(fault_at(slip.message, place, lines, slip.line, help=slip.help, **where))
+    return blocks
+
+
+def _set_typography(
+    tokens: Sequence[Token], quotes: Sequence[str] | None, *, has_blocks: bool
+) -> None:
+    if quotes is None:
+        return
+    for token in tokens:
+        if token.type == "inline":
+            set_typography(token, quotes)
+    if has_blocks:
+        set_openings(tokens, quotes)
 
 
 def _number_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
@@ -108,7 +150,7 @@ def _number_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     for index in opens:
         opening, inline, closing = tokens[index : index + 3]
         level = min(6, int(opening.tag[1]) + shift)
-        text = _plain_text(inline)
+        text = plain_text(inline.children)
         name = anchor_id(text, taken)
         opening.tag = closing.tag = f"h{level}"
         opening.attrs["id"] = closing.meta["id"] = name
@@ -177,19 +219,7 @@ def _footnote_ids(environment: Environment) -> tuple[str, ...]:
 def _first_paragraph(tokens: Sequence[Token]) -> str:
     for index, token in enumerate(tokens):
         if token.type == "paragraph_open" and token.level == 0:
-            text = _plain_text(tokens[index + 1])
+            text = plain_text(tokens[index + 1].children)
             if text:
                 return text
     return ""
-
-
-def _plain_text(inline: Token) -> str:
-    pieces = []
-    for child in inline.children or []:
-        if child.type in {"text", "code_inline"}:
-            pieces.append(child.content)
-        elif child.type in {"softbreak", "hardbreak"}:
-            pieces.append(" ")
-        elif child.type == "image":
-            pieces.append(child.content)
-    return "".join(pieces).strip()

@@ -11,7 +11,9 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
-from briefgen.content.citations import source_anchors
+from briefgen.content.citations import check_sources, source_ids, warn_of_unused
+from briefgen.content.editions import read_items
+from briefgen.content.figures import warn_of_images
 from briefgen.content.frontmatter import (
     FRONT_MATTER,
     FrontMatter,
@@ -24,7 +26,7 @@ from briefgen.content.markdown import Converted, convert
 from briefgen.content.plaintext import convert_plain
 from briefgen.content.watchdog import TookTooLong, within
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
-from briefgen.model.article import Body, Failure, Parsed
+from briefgen.model.article import Body, Failure, Item, Parsed
 from briefgen.model.settings import ContentSettings
 from briefgen.model.source import SourceText
 from briefgen.schema.nodes import YamlText
@@ -62,16 +64,25 @@ def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
         return Failure(source.path, (parts,))
     yaml = YamlText(path, parts.yaml, parts.yaml_line)
     matter, unknown = read_front_matter(FRONT_MATTER[source.role], yaml, settings)
+    items = _check(yaml, matter, source)
     converted = _convert(source, parts, matter, settings)
-    complaints = [*yaml.complaints, *converted.faults]
-    if matter is None or any(one.severity is Severity.ERROR for one in complaints):
-        return Failure(source.path, (*complaints, *warnings))
-    parsed = to_parsed(
-        source, matter, converted, parts, zone=_zone(settings.timezone), unknown=unknown
-    )
+    warnings = [*converted.faults, *warnings]
+    faults = [*yaml.complaints, *warnings]
+    if matter is None or any(one.severity is Severity.ERROR for one in faults):
+        return Failure(source.path, tuple(faults))
+    warn_of_unused(yaml, converted.body)
+    zone = _zone(settings.timezone)
+    parsed = to_parsed(source, matter, converted, parts, zone=zone, unknown=unknown, items=items)
     if isinstance(parsed, Failure):
         return parsed
-    return _with_warnings(parsed, (*complaints, *warnings))
+    return _with_warnings(parsed, (*yaml.complaints, *warnings))
+
+
+def _check(yaml: YamlText, matter: FrontMatter | None, source: SourceText) -> tuple[Item, ...]:
+    """Complain of values that are wrong though they can be read; return an edition's items."""
+    check_sources(yaml)
+    warn_of_images(yaml)
+    return read_items(yaml, matter, source.path)
 
 
 def decode(data: bytes, path: str) -> str | Diagnostic:
@@ -120,7 +131,7 @@ def _convert(
     if source.path.endswith(".txt"):
         body, summary, words = convert_plain(parts.body)
         anchors = tuple(heading.id for heading in body.headings)
-        return Converted("", body, (), anchors, summary, words, ())
+        return Converted("", body, (), anchors, (), (), summary, words, ())
     place = Location(path, parts.body_line)
     language = getattr(matter, "language", "") or settings.language
     seconds = settings.limits.article_seconds
@@ -131,7 +142,7 @@ def _convert(
         language=language,
         place=place,
         takes_title=matter is not None and not matter.title,
-        other_anchors=source_anchors(matter),
+        sources=source_ids(matter),
     )
     try:
         return within(seconds if len(parts.body) > _SURELY_QUICK else None, work)
@@ -148,7 +159,7 @@ _SURELY_QUICK = 12_000
 
 
 def _unconverted(fault: Diagnostic) -> Converted:
-    return Converted("", Body(("",), ()), (), (), "", 0, (fault,))
+    return Converted("", Body(("",), ()), (), (), (), (), "", 0, (fault,))
 
 
 def _with_warnings(parsed: Parsed, warnings: tuple[Diagnostic, ...]) -> Parsed:

@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 from markdown_it.token import Token
 
+from briefgen.content.mentions import CITATION
+
 _PLAIN = r"[^\n!&*<\[\\\]^_`~]"
 _WORD = r"[^\W_]"
 _INSIDE = rf"{_WORD}(?:{_PLAIN}*{_WORD})?"
@@ -26,6 +28,7 @@ _PIECE = re.compile(
     rf"|{_BEFORE}\*\*(?P<strong>{_INSIDE})\*\*{_AFTER}"
     rf"|{_BEFORE}\*(?P<em>{_INSIDE})\*{_AFTER}"
     rf"|\[(?P<label>{_PLAIN}+)\]\((?P<href>https?://[a-z0-9.-]+(?:/[\w./~-]*)?|[\w./#-]+)\)"
+    rf"|{CITATION}"
     r"|`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)"
     r"|(?P<newline>(?<![ \t])\n(?![ \t]))",
     re.ASCII,
@@ -72,6 +75,15 @@ def _link(tokens: list[Token], match: re.Match[str]) -> None:
     tokens.append(Token("link_close", "a", -1))
 
 
+def _citation(tokens: list[Token], match: re.Match[str]) -> None:
+    if tokens and tokens[-1].type == "text":
+        tokens[-1].content = tokens[-1].content.rstrip(" ")
+    if tokens and tokens[-1].type in {"text", "softbreak"} and not tokens[-1].content:
+        tokens.pop()
+    meta = {"source": match["cited"], "at": match.start()}
+    tokens.append(Token("citation", "", 0, meta=meta))
+
+
 def _newline(tokens: list[Token], _: re.Match[str]) -> None:
     tokens.append(Token("softbreak", "br", 0))
 
@@ -82,5 +94,6 @@ _MAKERS: dict[str, Callable[[list[Token], re.Match[str]], None]] = {
     "em": _em,
     "href": _link,
     "code": _code,
+    "cited": _citation,
     "newline": _newline,
 }

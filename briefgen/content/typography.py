@@ -85,6 +85,18 @@ def set_typography(inline: Token, quotes: Sequence[str]) -> None:
             before = text[-1:] or before
 
 
+def typeset(text: str, quotes: Sequence[str]) -> str:
+    """
+    Return *text*, which has no markup, with its plain marks replaced.
+
+    >>> typeset('The "old" one -- or not', quotes_for("en"))
+    'The “old” one – or not'
+    """
+    child = Token("text", "", 0, content=text)
+    set_typography(Token("inline", "", 0, content=text, children=[child]), quotes)
+    return str(child.content)
+
+
 def _set_apostrophes(children: Sequence[Token]) -> bool:
     """Set the marks between two letters, which most are; return whether others remain."""
     remain = False

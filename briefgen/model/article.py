@@ -1,11 +1,9 @@
 """
 Describe what one source file says, once it has been read.
 
-A ``Parsed`` file falls into four parts by who needs them.  The ``Listing`` is
-what the rest of the site may know, and the only part that is held in memory for
-every article.  The ``Outline`` is read when links are checked, the ``Teaser``
-when a list is rendered, and the ``Content`` when the page itself is.  The last
-three stay in the store, and a page that shows them names them by digest.
+A ``Parsed`` file falls into four parts by who needs them.  The ``Listing`` alone is
+held in memory for every article.  The ``Outline`` is read when links are checked,
+the ``Teaser`` when a list is rendered, and the ``Content`` for the page itself.
 """
 
 from dataclasses import dataclass
@@ -53,14 +51,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """
-    The HTML of a text, with a hole at every link to other content.
-
-    Markdown is converted before anyone knows where the other articles will
-    live.  So the HTML is kept in pieces, and between two pieces stands the
-    address that belongs there.  ``structure.links`` finds it once all URLs are
-    known; moving an article therefore never converts another one again.
-    """
+    """The HTML of a text, with a hole at every link to other content: see the architecture."""
 
     parts: tuple[str, ...]
     """One more than there are links in the outline's ``links``."""
@@ -132,7 +123,7 @@ class Outline:
     links: tuple[Link, ...]
     """In the order of the holes of the body."""
     anchors: tuple[str, ...]
-    """Ids that a link may point to: headings and footnotes."""
+    """Ids that a link may point to: headings, footnotes, sources and their mentions."""
     items: tuple[Item, ...] = ()
     """For an edition: what it gathers, in the editor's order."""
 
@@ -245,7 +236,7 @@ class Parsed:
     content: Content
     warnings: tuple[Diagnostic, ...]
     unknown: tuple[tuple[str, Location], ...]
-    """Keys of front matter that nobody knows; reported once for the whole site."""
+    """Keys that nobody knows; reported once for the whole site."""
 
 
 @dataclass(frozen=True, slots=True)

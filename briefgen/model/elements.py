@@ -162,6 +162,18 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The content of an article as its editor wrote it, as templates see it."""
+
+    summary: str
+    text: str
+    """The body, in Markdown, with full addresses in its links."""
+    sources: tuple[Citation, ...]
+    updates: tuple[Notice, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Byline:
     """Someone who wrote the article."""
 

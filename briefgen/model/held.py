@@ -89,8 +89,11 @@ class StoredStory:
 
 @dataclass(frozen=True, slots=True)
 class StoredMarkdown:
-    """The body of a source file as it was written; templates see a text."""
+    """The content of a source file as it was written; templates see a ``Manuscript``."""
 
     part: Part
     links: tuple[tuple[str, str], ...]
-    """Addresses as they are written, and the full addresses that take their place."""
+    """
+    Addresses as they are written, and the full addresses that take their place; an
+    empty one takes the link out and leaves its text.
+    """

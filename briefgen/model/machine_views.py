@@ -88,3 +88,4 @@ class MarkdownView:
     """Such as ``2026-11-22``; may be empty."""
     authors: tuple[str, ...]
     body: StoredMarkdown
+    """With its sources and updates."""

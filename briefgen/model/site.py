@@ -37,6 +37,30 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Writer:
+    """Someone whose name stands in a byline, with what they wrote; newest first."""
+
+    name: str
+    role: str
+    url: Url
+    address: str
+    """A web address, or empty."""
+    articles: tuple[Listing, ...]
+    """Editions among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The articles of a month in the site's time zone; newest first."""
+
+    year: int
+    month: int
+    """From 1."""
+    url: Url
+    articles: tuple[Listing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """Something that will change the site without anyone editing it."""
 
@@ -73,10 +97,20 @@ class Site:
     """Newest first."""
     editions_index: Listing | None
     """``content/editions/_index.md``, if there is one to show."""
+    authors: tuple[Writer, ...]
+    """By name."""
+    months: tuple[Month, ...]
+    """Newest first."""
+    corrections: tuple[Listing, ...]
+    """Articles that were changed, the latest change first."""
     pages: tuple[Listing, ...]
     """Pages that stand by themselves, by weight and title."""
+    introductions: Mapping[Url, Listing]
+    """Pages that stand above a list of briefgen's own, by the address of the list."""
     articles: tuple[Listing, ...]
     """All of them, newest first."""
+    news: tuple[Listing, ...]
+    """The newest articles, for as long as they are news."""
     assets: tuple[Asset, ...]
     public: Mapping[SourcePath, Listing]
     """What is published, by source file."""
@@ -89,4 +123,6 @@ class Site:
     due: tuple[Due, ...]
     """What will come or go, soonest first."""
     last_change: datetime | None
-    """When something last came or went by itself; ``None`` if nothing ever did."""
+    """When the site last changed by itself; ``None`` if it never did."""
+    next_change: datetime | None
+    """When it will next: something is due, or is no longer news."""

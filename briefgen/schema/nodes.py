@@ -48,6 +48,8 @@ class YamlText:
     first_line: int = 1
     """Line of the file on which the text begins."""
     complaints: list[Diagnostic] = field(default_factory=list)
+    records: list[tuple[object, Node]] = field(default_factory=list)
+    """What its nested mappings were read into, each with its node, in their order."""
 
     def complain(
         self,
@@ -62,8 +64,17 @@ class YamlText:
         mark = mark or _START
         lines = self.text.splitlines()
         excerpt = lines[mark.line] if mark.line < len(lines) else ""
-        place = Location(self.path, self.first_line + mark.line, mark.column + 1)
+        place = self.place(mark)
         self.complaints.append(Diagnostic(severity, message, place, help, excerpt, width))
+
+    def keep(self, value: object, node: Node) -> object:
+        """Remember that a nested *value* was read from *node*, and return it."""
+        self.records.append((value, node))
+        return value
+
+    def place(self, mark: Mark) -> Location:
+        """Return where in the file *mark* points to."""
+        return Location(self.path, self.first_line + mark.line, mark.column + 1)
 
 
 def compose(source: YamlText) -> yaml.MappingNode | None:
@@ -105,6 +116,17 @@ def is_null(node: Node) -> bool:
         and not node.style
         and node.value in {"", "~", "null", "Null", "NULL"}
     )
+
+
+def value_of(node: Node, name: str) -> Node:
+    """
+    Return the node of the field *name* of a mapping.
+
+    If it is not there, or a plain text stands for the mapping, that is *node* itself.
+    """
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == name), node)
+    return node
 
 
 def describe(node: Node) -> str:

@@ -157,7 +157,9 @@ def _nested(cls: type[Any]) -> Reader:
         record = record_for(cls)
         if isinstance(node, yaml.ScalarNode) and is_written_as_text(cls):
             text = scalars.read_text(source, node, name)
-            return text if text is scalars.INVALID else cls(**{_first_field(cls): text})
+            if text is scalars.INVALID:
+                return text
+            return source.keep(cls(**{_first_field(cls): text}), node)
         if not isinstance(node, yaml.MappingNode):
             fields = ", ".join(f"`{field}`" for field in record.readers)
             source.complain(
@@ -171,7 +173,7 @@ def _nested(cls: type[Any]) -> Reader:
             source.complaints.append(
                 scalars.warn_unknown(f"`{name}` has no field `{key}`; it is ignored", place)
             )
-        return scalars.INVALID if value is None else value
+        return scalars.INVALID if value is None else source.keep(value, node)
 
     return read
 

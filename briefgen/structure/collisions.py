@@ -10,10 +10,30 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from briefgen.errors import Diagnostic, Location, error
+from briefgen.model.article import Listing
 from briefgen.model.paths import OutputPath, Url
-from briefgen.model.site import Site
+from briefgen.model.site import Month, Site, Topic, Writer
+from briefgen.model.source import Role
 from briefgen.structure.assemble import alias_targets
-from briefgen.structure.urls import FEED, NOT_FOUND, SITEMAP, TOPICS, output_path, page_url
+from briefgen.structure.feeds import has_markdown
+from briefgen.structure.indexes import own_lists
+from briefgen.structure.urls import (
+    CARD,
+    EDITIONS,
+    FEED,
+    JSON_FEED,
+    LLMS,
+    MARKDOWN,
+    NEWS_SITEMAP,
+    NOT_FOUND,
+    ROBOTS,
+    RSS,
+    SITEMAP,
+    output_path,
+    page_url,
+)
+
+_OWN_FILES = (FEED, RSS, JSON_FEED, SITEMAP, NEWS_SITEMAP, ROBOTS, LLMS, NOT_FOUND)
 
 Claim = tuple[OutputPath, str]
 """A file of the output, and the source that asks for it."""
@@ -21,27 +41,71 @@ Claim = tuple[OutputPath, str]
 
 def claims(site: Site, theme_assets: Iterable[OutputPath]) -> Iterator[Claim]:
     """Return every file that content asks for; pages of a list count with its first."""
-    for url in (FEED, SITEMAP, NOT_FOUND):
+    for url in _OWN_FILES:
         yield output_path(url), f"briefgen's own {url}"
     yield OutputPath("index.html"), f"content/{site.home.path}" if site.home else "the home page"
     for listing in site.public.values():
-        if listing.role.value != "section":
+        if listing.role is not Role.SECTION:
             yield output_path(listing.url), f"content/{listing.path}"
+        if listing.role is Role.ARTICLE:
+            yield from _beside(listing, site)
     for section in site.sections:
         source = section.index.path if section.index else section.articles[0].path
         yield output_path(section.url), f"content/{source}"
         yield from _further_pages(section.url, len(section.articles), f"`{section.id}`", site)
-    if site.topics:
-        yield output_path(TOPICS), "the index of topics"
-    for topic in site.topics:
-        yield output_path(topic.url), f"the topic `{topic.name}`"
-        yield from _further_pages(topic.url, len(topic.articles), f"`{topic.name}`", site)
+        yield from _feeds(section.url, f"`{section.id}`")
+    yield from _own_lists(site)
     for url, listing in alias_targets(site):
         yield output_path(url), f"an alias in content/{listing.path}"
     for asset in site.assets:
         yield asset.path, f"content/{asset.source}"
     for path in theme_assets:
         yield path, f"the theme's {path}"
+
+
+def _beside(article: Listing, site: Site) -> Iterator[Claim]:
+    """Return the files that stand beside the page of an article."""
+    if has_markdown(site.settings, article):
+        yield OutputPath(f"{article.url}{MARKDOWN}"), f"the Markdown of content/{article.path}"
+    if site.features.cards:
+        yield OutputPath(f"{article.url}{CARD}"), f"the card of content/{article.path}"
+
+
+def _feeds(folder: Url, name: str) -> Iterator[Claim]:
+    for file in (FEED, RSS, JSON_FEED):
+        yield OutputPath(folder + file), f"a feed of {name}"
+
+
+def _own_lists(site: Site) -> Iterator[Claim]:
+    """Return the pages of the lists that briefgen makes by itself."""
+    for url, key in own_lists(site).items():
+        # A page that stands above a list has claimed its address already.
+        if url not in site.introductions:
+            yield output_path(url), _OWN_LISTS[key]
+    if EDITIONS in own_lists(site):
+        yield from _further_pages(EDITIONS, len(site.editions), "the editions", site)
+        yield from _feeds(EDITIONS, "the editions")
+    for topic in site.topics:
+        yield from _list(topic, f"topic `{topic.name}`", site)
+    for writer in site.authors:
+        yield from _list(writer, f"author `{writer.name}`", site)
+    for month in site.months:
+        yield from _list(month, f"month {month.year:04d}-{month.month:02d}", site)
+
+
+_OWN_LISTS = {
+    "editions": "the list of editions",
+    "topics": "the index of topics",
+    "authors": "the index of authors",
+    "archive": "the archive",
+    "corrections": "the list of corrections",
+    "search": "the search page",
+}
+
+
+def _list(one: Topic | Writer | Month, name: str, site: Site) -> Iterator[Claim]:
+    yield output_path(one.url), f"the {name}"
+    yield from _further_pages(one.url, len(one.articles), f"the {name}", site)
 
 
 def _further_pages(first: Url, count: int, name: str, site: Site) -> Iterator[Claim]:
@@ -75,7 +139,7 @@ def _folders(site: Site, seen: set[int]) -> set[int]:
     """Return marks of the folders that only assets and aliases could clash with."""
     folders = {hash(_folded(section.id)) for section in site.sections}
     folders |= {hash(_folded(page.url.rstrip("/"))) for page in site.pages}
-    folders |= {hash("topics")} if site.topics else set()
+    folders |= {hash(url.rstrip("/")) for url in own_lists(site)}
     assets = [_folded(asset.path) for asset in site.assets]
     folders |= {hash(path) for path in assets if hash(f"{path}/index.html") in seen}
     odd = [asset.path for asset in site.assets]

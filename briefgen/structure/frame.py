@@ -6,8 +6,21 @@ from briefgen.model.elements import Feeds, Frame, Head, OutsideLink, Reference
 from briefgen.model.held import Shared
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
-from briefgen.structure.feeds import has_feed
-from briefgen.structure.urls import FEED, TOPICS, absolute, base_path, encoded, root_from
+from briefgen.structure.feeds import feed_contents, feeds_at
+from briefgen.structure.indexes import introduction, own_lists
+from briefgen.structure.urls import (
+    ARCHIVE,
+    AUTHORS,
+    CORRECTIONS,
+    EDITIONS,
+    HOME,
+    SEARCH,
+    TOPICS,
+    absolute,
+    base_path,
+    encoded,
+    root_from,
+)
 
 Options = tuple[tuple[str, str | int | bool], ...]
 
@@ -16,6 +29,10 @@ def make_frame(site: Site, options: Options, text: Texts) -> Shared[Frame]:
     """Return the frame of all pages of *site*, digested once; *text* has the interface's texts."""
     settings = site.settings
     feedback = settings.feedback
+    lists: dict[Url, Reference] = {}
+    for url, key in own_lists(site).items():
+        page = introduction(site, url)
+        lists[url] = Reference(page.title if page else text(key), url)
     return Shared(
         Frame(
             title=settings.title,
@@ -28,17 +45,15 @@ def make_frame(site: Site, options: Options, text: Texts) -> Shared[Frame]:
                 Reference(section.title, encoded(section.url)) for section in site.sections
             ),
             pages=tuple(to_reference(page) for page in site.pages),
-            editions=None,
-            topics=Reference(text("topics"), TOPICS) if site.topics else None,
-            authors=None,
-            archive=None,
-            corrections=None,
-            search=None,
+            editions=lists.get(EDITIONS),
+            topics=lists.get(TOPICS),
+            authors=lists.get(AUTHORS),
+            archive=lists.get(ARCHIVE),
+            corrections=lists.get(CORRECTIONS),
+            search=lists.get(SEARCH),
             social=tuple(OutsideLink(link.title, link.url) for link in settings.social),
             feedback=OutsideLink(feedback.title, feedback.url) if feedback else None,
-            feeds=Feeds(settings.title, FEED, Url("rss.xml"), Url("feed.json"))
-            if has_feed(site)
-            else None,
+            feeds=feeds_at(HOME, settings.title) if HOME in feed_contents(site) else None,
             options=options,
         )
     )
@@ -62,11 +77,14 @@ class Heads:
         url: Url,
         title: str,
         *,
-        description: str = "",
-        section: Url | None = None,
-        language: str = "",
+        description: str,
+        section: Url | None,
+        image: str,
+        feeds: Feeds | None,
+        markdown: str,
+        language: str,
     ) -> Head:
-        """Return the head of the page at *url*."""
+        """Return the head of the page at *url*; without a *language* it is in the site's."""
         language = language or self._language
         return Head(
             title=title,
@@ -74,9 +92,9 @@ class Heads:
             root=root_from(url),
             canonical=absolute(self._base_url, url),
             section=section,
-            image="",
-            feeds=None,
-            markdown="",
+            image=image,
+            feeds=feeds,
+            markdown=markdown,
             language=language,
             direction=direction(language),
         )

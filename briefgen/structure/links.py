@@ -16,6 +16,7 @@ from briefgen.model.paths import SourcePath, Url
 from briefgen.model.site import Site
 from briefgen.model.source import ImageFacts, Role
 from briefgen.schema.suggest import closest
+from briefgen.structure.indexes import own_lists
 from briefgen.structure.urls import encoded
 
 OutlineOf = Callable[[SourcePath], Outline]
@@ -53,20 +54,27 @@ class LinkTable:
         self._public = site.public
         self._asset_urls = site.asset_urls
         self._withheld = site.withheld
-        self._sections: Mapping[str, Url] = {section.id: section.url for section in site.sections}
+        self._folders: Mapping[str, Url] = {
+            **{url.rstrip("/"): url for url in own_lists(site)},
+            **{section.id: section.url for section in site.sections},
+        }
         self._withheld_folders = {
             path.rpartition("/")[0]: reason
             for path, reason in site.withheld.items()
             if path.endswith(("/index.md", "/index.txt"))
         }
 
+    def knows(self, file: SourcePath) -> bool:
+        """Whether there is such a source file, published or withheld."""
+        return file in self._public or file in self._withheld
+
     def file(self, target: SourcePath) -> SourcePath:
         """Return the source file that *target* means: a folder means its index."""
-        if target in self._public or target in self._withheld:
+        if self.knows(target):
             return target
         for name in ("index.md", "index.txt", "_index.md"):
             index = SourcePath(f"{target}/{name}" if target != "." else name)
-            if index in self._public or index in self._withheld:
+            if self.knows(index):
                 return index
         return target
 
@@ -78,7 +86,7 @@ class LinkTable:
             return listing.url
         if file in self._asset_urls:
             return self._asset_urls[file]
-        return Url("") if target == "." else self._sections.get(target)
+        return Url("") if target == "." else self._folders.get(target)
 
     def href(self, link: Link) -> str | Shown | None:
         """Return where *link* leads, relative to the root; ``None`` for no link."""
@@ -156,7 +164,8 @@ def _check(
             place,
         )
     elif table.url(link.target) is None:
-        yield _broken(link, place, site)
+        what = "article" if link.target.endswith(_SUFFIXES) else "file"
+        yield broken(link, place, site, what=what)
     elif link.anchor:
         file = table.file(link.target)
         anchors = outline_of(file).anchors if file in site.public else ()
@@ -170,12 +179,12 @@ def _check(
             )
 
 
-def _broken(link: Link, place: Location, site: Site) -> Diagnostic:
+def broken(link: Link, place: Location, site: Site, *, what: str) -> Diagnostic:
+    """Return an error for a link that leads nowhere; *what* is what it should lead to."""
     if link.target.startswith(".."):
         return error(
             f"`{link.written}` leads out of content", place, help="only content can be linked to"
         )
-    what = "article" if link.target.endswith(_SUFFIXES) else "file"
     name = link.target.rpartition("/")[2]
     alike = [path for path in site.public if path.rpartition("/")[2] == name]
     if not alike:

@@ -1,7 +1,6 @@
 """Gather articles into sections, and put both in order."""
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
 
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.model.article import Listing
@@ -10,14 +9,10 @@ from briefgen.model.paths import Url
 from briefgen.model.settings import Settings
 from briefgen.model.site import Section
 from briefgen.schema.suggest import closest
+from briefgen.structure.urls import EDITIONS
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-def newest_first(articles: Iterable[Listing]) -> list[Listing]:
-    """Return *articles* by date, newest first; those without one last, ties by path."""
-    by_path = sorted(articles, key=lambda article: article.path)
-    return sorted(by_path, key=lambda article: article.date or _NEVER, reverse=True)
+NO_SECTION = EDITIONS.rstrip("/")
+"""The folder of the editions, which is no section."""
 
 
 def gather_sections(
@@ -37,11 +32,13 @@ def gather_sections(
         articles_by_id.setdefault(article.section, []).append(article)
     index_by_id = {index.section: index for index in indexes}
     ids = articles_by_id.keys() | index_by_id.keys()
-    faults = tuple(
+    faults = [
         _unknown_section(name, ids)
         for name in settings.sections
-        if ids and name not in ids and name not in held
-    )
+        if name == NO_SECTION or (ids and name not in ids and name not in held)
+    ]
+    faults += [_among_editions(article) for article in articles_by_id.pop(NO_SECTION, ())]
+    ids = articles_by_id.keys() | index_by_id.keys()
     sections = [_section(id, articles_by_id.get(id, []), index_by_id.get(id)) for id in sorted(ids)]
     place = {name: number for number, name in enumerate(settings.sections)}
     sections.sort(
@@ -52,7 +49,7 @@ def gather_sections(
             section.id,
         )
     )
-    return tuple(sections), faults
+    return tuple(sections), tuple(faults)
 
 
 def _section(id: str, articles: list[Listing], index: Listing | None) -> Section:
@@ -76,7 +73,21 @@ def _in_order(articles: list[Listing], order: Order) -> list[Listing]:
     return articles
 
 
+def _among_editions(article: Listing) -> Diagnostic:
+    return error(
+        f"`{NO_SECTION}` cannot be the section of an article; it is where the editions are",
+        Location(f"content/{article.path}"),
+        help="name another `section:`, or move the file to content/editions if it is an edition",
+    )
+
+
 def _unknown_section(name: str, ids: Iterable[str]) -> Diagnostic:
+    if name == NO_SECTION:
+        return error(
+            f"`sections` names `{name}`, but the editions are no section",
+            Location("briefgen.yml"),
+            help="take it out; the navigation leads to the editions by itself",
+        )
     suggestion = closest(name, ids)
     return error(
         f"`sections` names `{name}`, which has no folder in content",

@@ -19,8 +19,18 @@ ARCHIVE = Url("archive/")
 CORRECTIONS = Url("corrections/")
 SEARCH = Url("search/")
 FEED = Url("feed.xml")
+RSS = Url("rss.xml")
+JSON_FEED = Url("feed.json")
 SITEMAP = Url("sitemap.xml")
+NEWS_SITEMAP = Url("news-sitemap.xml")
+ROBOTS = Url("robots.txt")
+LLMS = Url("llms.txt")
 NOT_FOUND = Url("404.html")
+
+MARKDOWN = "index.md"
+"""The text of an article, beside its page."""
+CARD = "card.png"
+"""The picture of an article for social networks, beside its page."""
 
 _NEEDS_NO_QUOTING = re.compile(r"[A-Za-z0-9_./~-]*")
 

@@ -6,7 +6,9 @@ have is an error, and nothing in here reads a clock, a file or the environment:
 that would change a page without changing its key.
 """
 
-from datetime import date
+import re
+from datetime import date, datetime
+from email.utils import format_datetime
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -16,6 +18,29 @@ from briefgen.model.theme import Theme
 
 _PLAIN = (".md", ".txt")
 """Files in which nothing has to be escaped as HTML or XML want it."""
+
+
+def rfc822(iso: str) -> str:
+    """
+    Return an RFC 3339 date as RSS wants it (RFC 822, with four digits of the year).
+
+    >>> rfc822("2026-11-22T09:00:00+00:00")
+    'Sun, 22 Nov 2026 09:00:00 +0000'
+    """
+    return format_datetime(datetime.fromisoformat(iso))
+
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>#&~|]")
+
+
+def literal(text: str) -> str:
+    r"""
+    Return *text* as Markdown that means just these words, on one line.
+
+    >>> literal("A [link](x) *and*\nmore")
+    'A \\[link\\](x) \\*and\\* more'
+    """
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def make_environment(theme: Theme) -> Environment:
@@ -53,4 +78,6 @@ def make_environment(theme: Theme) -> Environment:
     text = Texts(theme.messages, theme.language)
     environment.globals = {"asset": asset, "dict": dict, "text": text}
     environment.filters["day"] = day
+    environment.filters["rfc822"] = rfc822
+    environment.filters["literal"] = literal
     return environment

@@ -18,6 +18,7 @@ from briefgen.model.article import Body, Content, Heading, Teaser
 from briefgen.model.elements import Picture, Story, TocEntry
 from briefgen.model.front_matter import Image, UpdateKind
 from briefgen.model.held import Part, Shared, Shown, StoredMarkdown, StoredStory, StoredTeaser
+from briefgen.theme.manuscript import to_manuscript
 
 WORDS_PER_MINUTE = 230
 """How fast most adults read prose (Brysbaert 2019, for English)."""
@@ -69,7 +70,7 @@ class Thaw:
             return self._shelf.teaser(value.part)
         content = self._shelf.content(value.part)
         if isinstance(value, StoredMarkdown):
-            return to_markdown(value, content)
+            return to_manuscript(value, content)
         return to_story(value, content, self._label)
 
 
@@ -183,14 +184,6 @@ def with_root(href: str, root: str) -> str:
     ('../../world/', 'https://example.org/')
     """
     return href if href.startswith(("http://", "https://", "//")) else root + href
-
-
-def to_markdown(stored: StoredMarkdown, content: Content) -> str:
-    """Return the body as it was written, with full addresses in its links."""
-    text = content.markdown.strip()
-    for written, address in stored.links:
-        text = text.replace(f"]({written}", f"]({address}")
-    return text
 
 
 def _permalink(match: re.Match[str]) -> str:

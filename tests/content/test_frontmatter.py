@@ -28,13 +28,15 @@ def _names(folder: str) -> list[str]:
 def _role(name: str) -> Role:
     """Return the role of a case: its name says if it is no article."""
     kind = name.partition("-")[0]
-    return Role(kind) if kind in {"section", "page"} else Role.ARTICLE
+    return Role(kind) if kind in {"section", "page", "edition"} else Role.ARTICLE
 
 
 def _path(name: str) -> str:
-    return {Role.SECTION: "world/_index.md", Role.PAGE: f"{name}.md"}.get(
-        _role(name), f"world/{name}.md"
-    )
+    return {
+        Role.SECTION: "world/_index.md",
+        Role.PAGE: f"{name}.md",
+        Role.EDITION: f"editions/{name}.md",
+    }.get(_role(name), f"world/{name}.md")
 
 
 def _plain(value: Any) -> Any:

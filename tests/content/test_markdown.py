@@ -37,7 +37,8 @@ class Case:
 
 def _body(outcome: object) -> str:
     assert isinstance(outcome, Parsed), outcome
-    return re.sub("\1[^\1]*\1", "¶", "{}".join(outcome.content.body.parts))
+    html = re.sub("\1[^\1]*\1", "¶", "{}".join(outcome.content.body.parts))
+    return re.sub("\2([^\2]*)\2", r"(\1)", html)
 
 
 def _cases(name: str) -> list[Case]:

@@ -14,7 +14,12 @@ from click.testing import CliRunner
 from briefgen.cli.schema import KINDS, schema, schema_of
 from briefgen.content.frontmatter import RENAMES, renames_for
 from briefgen.errors import Severity
-from briefgen.model.front_matter import ArticleFrontMatter, PageFrontMatter, SectionFrontMatter
+from briefgen.model.front_matter import (
+    ArticleFrontMatter,
+    EditionFrontMatter,
+    PageFrontMatter,
+    SectionFrontMatter,
+)
 from briefgen.model.settings import Settings
 from briefgen.model.theme import ThemeFile
 from briefgen.schema.documentation import sentences_of, summary_of
@@ -29,6 +34,7 @@ CLASSES: dict[str, type[Any]] = {
     "article": ArticleFrontMatter,
     "section": SectionFrontMatter,
     "page": PageFrontMatter,
+    "edition": EditionFrontMatter,
     "theme": ThemeFile,
 }
 
@@ -94,6 +100,7 @@ ACCEPTED = [
     ("article", "tags: [a]\nauthor: B\ndescription: C\ncover: d.jpg"),
     ("section", "order: oldest\nweight: 2"),
     ("page", "title: About\norder: 2"),
+    ("edition", "items:\n  - world/a.md\n  - heading: A\n  - title: B\n    url: https://c.org/"),
     ("site", "title: A"),
     ("site", "title: A\nauthors:\n  anna: Anna Example\n  ben:\n    name: Ben\n    role: Editor"),
     ("site", "title: A\nfields:\n  kicker: summary"),
@@ -134,6 +141,8 @@ REFUSED = [
     ("article", "extra: [a]"),
     ("article", "tags: {a: b}"),
     ("section", "order: random"),
+    ("edition", "items: world/a.md"),
+    ("edition", "items:\n  - [world/a.md]"),
     ("site", "tagline: A"),
     ("site", "title:"),
     ("site", "title: A\nauthors: [anna]"),

@@ -1,0 +1,93 @@
+"""Plan the pages of articles, and of pages that stand by themselves."""
+
+from collections.abc import Iterator
+
+from briefgen.model.article import Listing
+from briefgen.model.elements import Head, Reference
+from briefgen.model.machine_views import MarkdownView
+from briefgen.model.page import Page
+from briefgen.model.paths import Url
+from briefgen.model.site import Section
+from briefgen.model.views import ArticleView, PageView
+from briefgen.structure.desk import Desk
+from briefgen.structure.editions import Editions
+from briefgen.structure.feeds import has_markdown
+from briefgen.structure.frame import to_reference
+from briefgen.structure.related import Surroundings
+from briefgen.structure.urls import CARD, MARKDOWN, encoded, output_path
+
+NEARBY = 2
+"""Articles before and after one in its section that its page names."""
+
+
+def plan_articles(
+    desk: Desk, section: Section, around: Surroundings, editions: Editions
+) -> Iterator[Page]:
+    """Return the page of every article of *section*, and its text as Markdown."""
+    own = Reference(section.title, encoded(section.url))
+    breadcrumbs = (desk.home, own)
+    neighbours = [to_reference(article) for article in section.articles]
+    for index, listing in enumerate(section.articles):
+        before = neighbours[max(0, index - NEARBY) : index]
+        after = neighbours[index + 1 : index + 1 + NEARBY]
+        view = ArticleView(
+            frame=desk.frame,
+            head=_head(desk, section, listing),
+            breadcrumbs=breadcrumbs,
+            title=listing.title,
+            section=own,
+            date=desk.calendar.moment(listing.date),
+            updated=desk.calendar.moment(listing.updated),
+            authors=desk.bylines(listing),
+            topics=desk.topics(listing),
+            is_draft=listing.draft,
+            story=desk.story(listing, listing.url),
+            previous=before[-1] if before else None,
+            next=after[0] if after else None,
+            nearby=(*before, *after),
+            related=around.related(listing),
+            editions=editions.of(listing),
+            latest=around.headlines(listing),
+        )
+        yield Page(output_path(listing.url), "article.html", view)
+        if has_markdown(desk.settings, listing):
+            yield _markdown(desk, listing)
+
+
+def _head(desk: Desk, section: Section, listing: Listing) -> Head:
+    has_card = desk.site.features.cards
+    card = desk.address(Url(f"{listing.url}{CARD}"))
+    return desk.head(
+        listing.url,
+        listing.title,
+        section=section.url,
+        image=card if has_card else desk.image(listing),
+        markdown=MARKDOWN if has_markdown(desk.settings, listing) else "",
+        language=listing.language,
+    )
+
+
+def _markdown(desk: Desk, listing: Listing) -> Page:
+    day = desk.calendar.moment(listing.date)
+    view = MarkdownView(
+        title=listing.title,
+        address=desk.address(listing.url),
+        date=day.iso[:10] if day else "",
+        authors=tuple(byline.name for byline in desk.bylines(listing)),
+        body=desk.manuscript(listing),
+    )
+    return Page(output_path(Url(f"{listing.url}{MARKDOWN}")), "article.md", view)
+
+
+def plan_pages(desk: Desk) -> Iterator[Page]:
+    """Return the pages that stand by themselves."""
+    for listing in desk.site.pages:
+        view = PageView(
+            frame=desk.frame,
+            head=desk.head(listing.url, listing.title, language=listing.language),
+            breadcrumbs=(desk.home,),
+            title=listing.title,
+            is_draft=listing.draft,
+            story=desk.story(listing, listing.url),
+        )
+        yield Page(output_path(listing.url), "page.html", view)

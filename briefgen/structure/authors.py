@@ -1,0 +1,68 @@
+"""Gather articles and editions by those who wrote them."""
+
+from collections.abc import Iterable
+
+from briefgen.errors import Diagnostic, Location, error
+from briefgen.model.article import Listing
+from briefgen.model.paths import Url
+from briefgen.model.settings import Author, Settings
+from briefgen.model.site import Writer
+from briefgen.slugs import slugify
+from briefgen.structure.groups import Group, group_by_slug, named_by
+from briefgen.structure.urls import AUTHORS
+
+
+class AuthorNames:
+    """Knows whom a byline means: it has an id or a name of the settings, or a name of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take the authors of *settings*."""
+        # An id says for certain who is meant, so it goes before another's name.
+        self._known = {one.name.casefold(): one for one in settings.authors}
+        self._known |= {one.id.casefold(): one for one in settings.authors}
+        self._slugs: dict[str, str] = {}
+
+    def author(self, byline: str) -> Author:
+        """Return what is known of the author that *byline* means."""
+        return self._known.get(byline.casefold()) or Author("", byline)
+
+    def names(self, listing: Listing) -> tuple[str, ...]:
+        """Return the names in the byline of *listing* as readers see them."""
+        return tuple(self.author(one).name for one in listing.authors)
+
+    def slug(self, byline: str) -> str:
+        """Return the last part of an author's address; thousands of articles share few."""
+        if byline not in self._slugs:
+            author = self.author(byline)
+            self._slugs[byline] = slugify(author.id) or slugify(author.name)
+        return self._slugs[byline]
+
+
+def gather_authors(
+    listings: Iterable[Listing], settings: Settings
+) -> tuple[tuple[Writer, ...], tuple[Diagnostic, ...]]:
+    """Return those who wrote *listings* by name, and names that cannot be told apart."""
+    known = AuthorNames(settings)
+    groups, unusable = group_by_slug(listings, known.names, known.slug)
+    faults = [_unusable(name, listing) for name, listing in unusable]
+    faults += [_alike(group, known) for group in groups if group.rival]
+    writers = []
+    for group in groups:
+        author = known.author(group.name)
+        url = Url(f"{AUTHORS}{group.slug}/")
+        writers.append(Writer(author.name, author.role, url, author.url, group.members))
+    return tuple(writers), tuple(faults)
+
+
+def _unusable(name: str, listing: Listing) -> Diagnostic:
+    place = Location(f"content/{listing.path}")
+    return error(f"no address can be made from the author `{name}`", place)
+
+
+def _alike(group: Group, known: AuthorNames) -> Diagnostic:
+    first, other = named_by(group, known.names)
+    return error(
+        f"the authors `{group.name}` and `{group.rival}` would both be at `{AUTHORS}{group.slug}/`",
+        Location(f"content/{other.path}"),
+        help=f"give one of them another id; `{group.name}` stands in content/{first.path}",
+    )
