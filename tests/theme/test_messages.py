@@ -82,7 +82,11 @@ def test_set_the_marks_of_the_language(language: str) -> None:
 def _keys_used() -> set[str]:
     modules = Path(briefgen.__file__).parent.rglob("*.py")
     everything = [*TEMPLATES.values(), *(path.read_text("utf-8") for path in modules)]
-    return {key for text in everything for key in re.findall(r"(?<![a-z])text\(\s*\"(\w+)\"", text)}
+    return {
+        key
+        for text in everything
+        for key in re.findall(r"(?<![a-z])text\(\s*\"(\w+)\"\s*[,)]", text)
+    }
 
 
 def test_use_every_text() -> None:
