@@ -9,7 +9,7 @@ RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format docs bench bench-scale wheel clean
+.PHONY: help site test check format docs bench bench-scale lighthouse screenshots wheel clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,7 @@ site: $(RUN) ## Build the demonstration site into site/
 
 test: $(DEV) ## Run all tests
 	@$(BIN)/python -m tests.corpora
+	@$(BIN)/python -m tests.tools
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(DEV) ## Check format, lint, types, import contracts and docs
@@ -43,6 +44,13 @@ bench: $(DEV) ## Measure builds of 10,000 articles beside Hugo
 
 bench-scale: $(RUN) ## Measure how time and memory grow up to 100,000 articles
 	$(BIN)/python -m benchmarks.scale $(ARGS)
+
+lighthouse: $(DEV) ## Measure the article page of the demonstration site with Lighthouse
+	@$(BIN)/python -m tests.tools
+	$(BIN)/python -m tests.browser.lighthouse
+
+screenshots: $(DEV) ## Take pictures of the demonstration site, into .cache/screenshots/
+	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 
 wheel: $(DEV) ## Build the package into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -3,9 +3,9 @@ Fill in the tables of the manual from the code, so that they cannot lie.
 
 ``python -m docs.generate`` writes them, and ``--check`` only says which file is
 not current.  A table stands between a mark and ``<!-- end -->``; the marks are
-``<!-- fields: NAME -->`` for what a file may say, ``<!-- view: NAME -->`` for
-what a template may see, and ``<!-- renames -->`` for the names that fields have
-in other generators.
+``<!-- fields: NAME -->`` for what a file may say, ``<!-- templates -->`` and
+``<!-- views -->`` for what templates draw and may see, and ``<!-- renames -->``
+for the names that fields have in other generators.
 """
 
 import dataclasses
@@ -19,18 +19,19 @@ from typing import Any
 import click
 
 from briefgen.content.frontmatter import RENAMES
-from briefgen.model import article, elements, front_matter, page, settings, theme
+from briefgen.model import front_matter, messages, settings, theme
+from briefgen.model.page import VIEW_BY_TEMPLATE
 from briefgen.schema.documentation import sentences_of, summary_of
-from docs.words import type_in_files, type_in_templates
+from docs.words import seen_by_templates, type_in_files, type_in_templates
 
 FOLDER = Path(__file__).parent
 
 _MARK = re.compile(
-    r"(?P<mark><!-- (?P<kind>fields|view|renames)(?:: (?P<name>\w+))? -->\n)"
+    r"(?P<mark><!-- (?P<kind>fields|templates|views|renames)(?:: (?P<name>\w+))? -->\n)"
     r"(?P<table>.*?)(?P<end><!-- end -->)",
     re.DOTALL,
 )
-_OPENING = re.compile(r"<!-- (?:fields|view|renames)\b")
+_OPENING = re.compile(r"<!-- (?:fields|templates|views|renames)\b")
 
 _FILES = {
     "site": settings.Settings,
@@ -39,6 +40,7 @@ _FILES = {
     "page": front_matter.PageFrontMatter,
     "edition": front_matter.EditionFrontMatter,
     "theme": theme.ThemeFile,
+    "messages": messages.MessageFile,
 }
 """Short names for what a whole file may say."""
 
@@ -78,17 +80,15 @@ def fill_in(text: str) -> str:
 
 
 def _replacement(match: re.Match[str]) -> str:
-    if match["kind"] == "renames":
-        table = renames_table()
-    elif match["kind"] == "fields":
-        table = fields_table(_class_named(match["name"]))
+    if match["kind"] == "fields":
+        table = fields_table(_class_named(match["name"] or ""))
     else:
-        table = view_table(_class_named(match["name"]))
+        table = _WHOLE[match["kind"]]()
     return f"{match['mark']}\n{table}\n{match['end']}"
 
 
 def _class_named(name: str) -> type[Any]:
-    for module in (page, elements, article, front_matter, settings, theme):
+    for module in (front_matter, settings, theme, messages):
         found = getattr(module, name, None)
         if dataclasses.is_dataclass(found) and isinstance(found, type):
             return found
@@ -113,6 +113,23 @@ def fields_table(cls: type[Any]) -> str:
     return _table(("Field", "Type", "Default", "Meaning"), rows)
 
 
+def templates_table() -> str:
+    """Return the table of all templates, each with the view that it draws."""
+    rows = [
+        (f"`{template}`", f"[{view.__name__}](#{view.__name__.lower()})", _code(summary_of(view)))
+        for template, view in VIEW_BY_TEMPLATE.items()
+    ]
+    return _table(("Template", "View", "Draws"), rows)
+
+
+def view_tables() -> str:
+    """Return a table for every view, and for everything that a template reaches from one."""
+    return "\n".join(
+        f"### {cls.__name__}\n\n{view_table(cls)}"
+        for cls in seen_by_templates(VIEW_BY_TEMPLATE.values())
+    )
+
+
 def view_table(cls: type[Any]) -> str:
     """Return the table of what a template sees of *cls*."""
     sentences = sentences_of(cls)
@@ -133,6 +150,10 @@ def renames_table() -> str:
         (f"`{field}`", ", ".join(sorted(names))) for field, names in sorted(names_by_field.items())
     ]
     return _table(("Field", "Also read as"), rows)
+
+
+_WHOLE = {"templates": templates_table, "views": view_tables, "renames": renames_table}
+"""What stands after a mark that needs no name."""
 
 
 def _hints(cls: type[Any]) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 import dataclasses
 import types
 import typing
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from briefgen.model.held import Shared, StoredStory, StoredTeaser
+from briefgen.model.article import Teaser
+from briefgen.model.elements import Story
+from briefgen.model.held import Shared, StoredMarkdown, StoredStory, StoredTeaser
 from briefgen.model.paths import Url
 from briefgen.model.scalars import Day, FreeForm, Instant, KeyedBy
 
@@ -57,7 +60,7 @@ def _listed(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-_SEEN: dict[Any, str] = {StoredStory: "Story", StoredTeaser: "Teaser"}
+_SEEN: dict[Any, Any] = {StoredStory: Story, StoredTeaser: Teaser, StoredMarkdown: str}
 """What templates see in place of what a view holds."""
 
 _TEMPLATE_WORDS: dict[Any, str] = {
@@ -77,6 +80,7 @@ def type_in_templates(hint: Any) -> str:
     >>> type_in_templates(tuple[str, ...]), type_in_templates(Url | None)
     ('list of texts', 'address below the root, or none')
     """
+    hint = _SEEN.get(hint, hint)
     if hint in _TEMPLATE_WORDS:
         return _TEMPLATE_WORDS[hint]
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
@@ -91,8 +95,8 @@ def type_in_templates(hint: Any) -> str:
         return joint.join(type_in_templates(one) for one in arguments)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return " or ".join(f"`{choice.value}`" for choice in hint)
-    if hint in _SEEN or dataclasses.is_dataclass(hint):
-        name = _SEEN.get(hint) or hint.__name__
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        name = hint.__name__
         return f"[{name}](#{name.lower()})"
     message = f"no words for {hint}"
     raise TypeError(message)
@@ -105,3 +109,28 @@ def _several(hint: Any) -> str:
     if typing.get_origin(hint) is tuple:
         return "pairs: " + ", and ".join(type_in_templates(one) for one in typing.get_args(hint))
     return type_in_templates(hint)
+
+
+def seen_by_templates(views: Iterable[type[Any]]) -> list[type[Any]]:
+    """
+    Return *views*, then every other dataclass that a template reaches from one of them.
+
+    Those that are nearer to a view come first.
+    """
+    found = dict.fromkeys(views)
+    waiting = list(found)
+    for cls in waiting:
+        reached = [
+            one for hint in typing.get_type_hints(cls).values() for one in _dataclasses_in(hint)
+        ]
+        waiting += [one for one in dict.fromkeys(reached) if one not in found]
+        found.update(dict.fromkeys(reached))
+    return list(found)
+
+
+def _dataclasses_in(hint: Any) -> Iterator[type[Any]]:
+    hint = _SEEN.get(hint, hint) if isinstance(hint, type) else hint
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        yield hint
+    for argument in typing.get_args(hint):
+        yield from _dataclasses_in(argument)

@@ -24,7 +24,7 @@ def test_the_tables_are_current(path: Path) -> None:
     assert generate.fill_in(text) == text
 
 
-def _seen_by_templates(cls: Any) -> set[str]:
+def _names_seen(cls: Any) -> set[str]:
     """Return the names of *cls* and of everything a template reaches from it."""
     seen: dict[str, Any] = {}
     waiting = [cls]
@@ -35,16 +35,24 @@ def _seen_by_templates(cls: Any) -> set[str]:
         if dataclasses.is_dataclass(hint) and getattr(hint, "__name__", "") not in seen:
             seen[getattr(hint, "__name__", "")] = hint
             waiting += typing.get_type_hints(hint).values()
-    return set(seen)
+    return set(seen) - {"StoredMarkdown", "Part"}
 
 
 @pytest.mark.parametrize("template", VIEW_BY_TEMPLATE)
 def test_every_view_and_all_it_holds_has_its_table(template: str) -> None:
-    """Whoever writes a template finds each field that it may show."""
+    """Whoever writes a template finds each field that it may show, by following links."""
     text = (generate.FOLDER / "themes.md").read_text(encoding="utf-8")
-    assert f"`{template}`" in text
-    for name in _seen_by_templates(VIEW_BY_TEMPLATE[template]):
-        assert f"### {name}\n\n<!-- view: {name} -->" in text
+    view = VIEW_BY_TEMPLATE[template].__name__
+    assert f"| `{template}` | [{view}](#{view.lower()}) |" in text
+    for name in _names_seen(VIEW_BY_TEMPLATE[template]):
+        assert text.count(f"\n### {name}\n") == 1
+
+
+def test_every_link_of_a_table_leads_to_one() -> None:
+    """The type of a field leads to the table of that type."""
+    text = (generate.FOLDER / "themes.md").read_text(encoding="utf-8")
+    tables = {name.lower() for name in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([a-z]+)\)", text)) <= tables
 
 
 def test_a_stale_table_is_named(
@@ -66,7 +74,7 @@ def test_a_stale_table_is_named(
     ("text", "message"),
     [
         ("<!-- fields: Nothing -->\n<!-- end -->", "there is nothing called `Nothing`"),
-        ("<!-- view: HomeView -->\n", "has no `<!-- end -->`"),
+        ("<!-- views -->\n", "has no `<!-- end -->`"),
     ],
 )
 def test_a_mark_that_means_nothing_is_an_error(text: str, message: str) -> None:

@@ -6,15 +6,18 @@ includes and imports.  So every name must stand in the template itself: a name
 that is computed would hide a dependency, and is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from jinja2 import Environment, TemplateSyntaxError, meta
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.fingerprint import Digest, fingerprint
+from briefgen.languages import Texts
 from briefgen.model.page import VIEW_BY_TEMPLATE
 from briefgen.model.theme import Template, Theme
+from briefgen.schema.suggest import closest
 from briefgen.theme.environment import make_environment
+from briefgen.theme.mentions import mention_faults
 
 
 def template_digests(
@@ -29,39 +32,49 @@ def template_digests(
         for name in VIEW_BY_TEMPLATE
         if name not in template_by_name
     ]
-    direct = {
-        template.name: _references(template, environment, template_by_name, faults)
-        for template in theme.templates
-    }
+    texts = Texts(theme.messages, theme.language)
+    assets = [asset.name for asset in theme.assets]
+    direct: dict[str, tuple[str, ...]] = {}
+    for template in theme.templates:
+        tree = _parse(template, environment, faults)
+        direct[template.name] = _references(template, tree, template_by_name, faults)
+        faults += mention_faults(template, tree, texts, assets)
     served = tuple((asset.name, asset.path) for asset in theme.assets)
+    interface = fingerprint((theme.messages, theme.language, theme.timezone))
     digests = {}
     for name in template_by_name:
         closure = _closure(name, direct)
-        texts = tuple((one, template_by_name[one].text) for one in closure)
-        shows_assets = any("asset" in text for _, text in texts)
-        interface = (theme.messages, theme.language, theme.timezone)
-        digests[name] = fingerprint((texts, interface, served if shows_assets else ()))
+        sources = tuple((one, template_by_name[one].text) for one in closure)
+        shows_assets = any("asset" in source for _, source in sources)
+        digests[name] = fingerprint((sources, interface, served if shows_assets else ()))
     return digests, tuple(faults)
+
+
+def _parse(
+    template: Template, environment: Environment, faults: list[Diagnostic]
+) -> nodes.Template:
+    """Return the tree of *template*; an empty one if it cannot be read."""
+    try:
+        return environment.parse(template.text, template.name)
+    except TemplateSyntaxError as fault:
+        faults.append(error(str(fault.message), Location(template.path, fault.lineno)))
+        return nodes.Template([])
 
 
 def _references(
     template: Template,
-    environment: Environment,
+    tree: nodes.Template,
     known: Mapping[str, Template],
     faults: list[Diagnostic],
 ) -> tuple[str, ...]:
-    try:
-        tree = environment.parse(template.text, template.name)
-    except TemplateSyntaxError as fault:
-        faults.append(error(str(fault.message), Location(template.path, fault.lineno)))
-        return ()
     found = []
-    for name in meta.find_referenced_templates(tree):
+    for name, line in _named(tree):
+        place = Location(template.path, line)
         if name is None:
             faults.append(
                 error(
                     "the name of a template is computed here",
-                    Location(template.path),
+                    place,
                     help="write it between quotation marks; a computed name hides what the "
                     "page depends on",
                 )
@@ -70,16 +83,30 @@ def _references(
             faults.append(
                 error(
                     "this template names itself",
-                    Location(template.path),
+                    place,
                     help="the one that it takes the place of has the name of its theme before its "
                     f"own, such as `briefing/{name}`",
                 )
             )
         elif name not in known:
-            faults.append(error(f"there is no template `{name}`", Location(template.path)))
+            suggestion = closest(name, known)
+            faults.append(
+                error(
+                    f"there is no template `{name}`",
+                    place,
+                    help=f"did you mean `{suggestion}`?" if suggestion else "",
+                )
+            )
         else:
             found.append(name)
     return tuple(found)
+
+
+def _named(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
+    """Return every name of a template in *tree* with its line; ``None`` if it is computed."""
+    for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
+        for name in meta.find_referenced_templates(nodes.Template([node])):
+            yield name, node.lineno
 
 
 def _closure(name: str, direct: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

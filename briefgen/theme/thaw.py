@@ -147,10 +147,15 @@ def fill(body: Body, stored: StoredStory, label: Label) -> str:
         elif href is not None:
             pieces.append(f' href="{escape(with_root(href, stored.root))}"')
         pieces.append(part)
-    html = _LABEL.sub(lambda match: escape(label(stored.language, match[1])), "".join(pieces))
+    html = "".join(pieces)
+    # Looking for a mark costs next to nothing; going through the text for each does not.
+    if "\2" in html:
+        html = _LABEL.sub(lambda match: escape(label(stored.language, match[1])), html)
     if stored.address:
         html = html.replace(' href="#', f' href="{escape(stored.address)}#')
-    return _PERMALINK.sub("" if stored.address else _permalink, html)
+    if "\1" in html:
+        html = _PERMALINK.sub("" if stored.address else _permalink, html)
+    return html
 
 
 def _image_attributes(shown: Shown, root: str) -> str:
@@ -173,7 +178,8 @@ def _on_page(shown: Shown, root: str) -> str:
 
 def srcset(shown: Shown, root: str) -> str:
     """Return the sizes of an image as the attribute ``srcset`` wants them (HTML 4.8.4.2)."""
-    return ", ".join(f"{root}{one.href} {one.width}w" for one in shown.variants)
+    before = "" if shown.is_outside else root
+    return ", ".join(f"{before}{one.href} {one.width}w" for one in shown.variants)
 
 
 def with_root(href: str, root: str) -> str:

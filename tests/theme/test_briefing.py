@@ -6,7 +6,7 @@ from xml.etree import ElementTree  # noqa: ICN001 - its own name
 
 import pytest
 
-from briefgen.theme.loader import find_theme
+from briefgen.theme.folders import find_theme
 from tests.crawl import Reader, broken_links
 from tests.testsite import CONFIG, SiteTest
 

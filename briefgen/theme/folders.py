@@ -1,0 +1,132 @@
+"""
+Find the folders that a theme consists of, and read what lies in them.
+
+A theme may extend another, and every theme stands on ``standard``.  Where these
+folders are, and in what order they count, is decided here; what their files mean
+is not.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import ContentError, Location, error
+from briefgen.model.theme import ThemeFile
+from briefgen.schema.nodes import YamlText, compose
+from briefgen.schema.record import record_for
+
+THEME_FILE = "theme.yml"
+STANDARD = "standard"
+"""The theme that every other stands on: what machines read, and the interface's texts."""
+
+CONFIG = Location("briefgen.yml")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFolder:
+    """A folder with a ``theme.yml``."""
+
+    path: Path
+    shown: str
+    """How messages name it."""
+    file: ThemeFile
+
+    def files(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Return the files below the sub-folder *kind* with their paths in it."""
+        yield from _files(self.path / kind)
+
+    def texts(self, kind: str) -> Iterator[tuple[str, str, str]]:
+        """
+        Return the files below *kind* as texts: path, text, and how messages name the file.
+
+        Raises:
+            ContentError: one of them is not UTF-8.
+
+        """
+        for path, data in self.files(kind):
+            place = f"{self.shown}/{kind}/{path}"
+            yield path, _decode(data, place), place
+
+
+def theme_folders(root: Path, name: str) -> tuple[ThemeFolder, ...]:
+    """
+    Return the folder of the theme *name* of the site at *root*, then those that it stands on.
+
+    Raises:
+        ContentError: there is no such theme, or a ``theme.yml`` cannot be read.
+
+    """
+    place = CONFIG
+    found: list[ThemeFolder] = []
+    while name:
+        seen = [folder.path for folder in found]
+        path = find_theme(name, root=root) if _is_name(name) else None
+        # A theme may carry the name of the one that it extends.
+        if path in seen:
+            path = find_theme(name)
+        if path is None or path in seen or len(seen) > _DEEPEST:
+            raise ContentError(
+                error(
+                    f"there is no theme `{name}`",
+                    place,
+                    help=f"themes are folders of `themes/` with a {THEME_FILE}; "
+                    "briefgen brings `briefing` and `plain` along",
+                )
+            )
+        folder = ThemeFolder(path, _shown(root, path), _read_theme_file(root, path))
+        found.append(folder)
+        place = Location(f"{folder.shown}/{THEME_FILE}")
+        name = folder.file.extends or (STANDARD if path.name != STANDARD else "")
+    return tuple(found)
+
+
+def find_theme(name: str, *, root: Path | None = None) -> Path | None:
+    """Return the folder of the theme *name*; one of the site at *root* comes first."""
+    package = Path(__file__).resolve().parent.parent
+    # In a wheel the themes lie in the package; in a checkout beside it.
+    places = [package / "themes", package.parent / "themes"]
+    if root is not None:
+        places.insert(0, root / "themes")
+    folders = (place / name for place in places)
+    return next((folder for folder in folders if (folder / THEME_FILE).is_file()), None)
+
+
+def _is_name(name: str) -> bool:
+    return name.replace("-", "").replace("_", "").isalnum()
+
+
+def _read_theme_file(root: Path, folder: Path) -> ThemeFile:
+    path = f"{_shown(root, folder)}/{THEME_FILE}"
+    source = YamlText(path, _decode((folder / THEME_FILE).read_bytes(), path))
+    node = compose(source)
+    file: ThemeFile | None = record_for(ThemeFile).read(source, node)[0] if node else None
+    if file is None:
+        raise ContentError(*source.complaints or [error("the file is empty", Location(path))])
+    return file
+
+
+def _shown(root: Path, folder: Path) -> str:
+    """Return *folder* as messages should name it: relative to the site if it is inside."""
+    if folder.is_relative_to(root):
+        return folder.relative_to(root).as_posix()
+    return f"themes/{folder.name}"
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Return the files below *folder* with their paths; links are not followed."""
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(parent, name)
+            if name.startswith(".") or path.is_symlink() or not path.is_file():
+                continue
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _decode(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        raise ContentError(error("this file is not UTF-8", Location(path))) from fault

@@ -1,0 +1,42 @@
+"""axe-core finds nothing that would keep a reader out."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Visiting
+from tests.browser.pages import PAGES, SCHEMES, WIDTHS
+from tests.tools import MissingToolError, package, skip_or_fail
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(60)]
+
+_RUN = "() => axe.run(document, { resultTypes: ['violations'] })"
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """Return the script of axe-core."""
+    try:
+        return package("axe-core/axe.min.js").read_text(encoding="utf-8")
+    except MissingToolError as missing:
+        skip_or_fail(missing)
+
+
+def _say(violation: dict[str, Any]) -> str:
+    places = "\n".join(
+        f"    {node['html']}\n{node['failureSummary']}" for node in violation["nodes"]
+    )
+    return f"{violation['id']} ({violation['impact']}): {violation['help']}\n{places}"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", PAGES)
+def test_keep_nobody_out(visiting: Visiting, axe: str, name: str, scheme: str, width: int) -> None:
+    """No kind of page has a violation, light or dark, on a phone or at a desk."""
+    with visiting(scheme=scheme, width=width) as reader:
+        reader.go(PAGES[name])
+        reader.run(f"() => {{ {axe} }}")
+        found = reader.run(_RUN)
+        assert found["passes"], "axe-core has checked nothing"
+    assert not found["violations"], "\n".join(map(_say, found["violations"]))
