@@ -37,6 +37,18 @@ def test_give_every_byline_a_page(site: SiteTest) -> None:
     assert views.frame.authors == Reference("Authors", Url("authors/"))
 
 
+def test_tell_an_id_from_the_name_of_somebody_else(site: SiteTest) -> None:
+    """An id goes before a name; a byline of nothing is none."""
+    _settings(site, "authors: {bob: Robert, b1: Bob}\n")
+    site.article("world/1.md", authors="[b1, ' ']")
+    site.article("world/2.md", authors="[bob]")
+    views = Views(site)
+    for number, name, url in ((1, "Bob", "authors/b1/"), (2, "Robert", "authors/bob/")):
+        [byline] = views.one(f"world/{number}/index.html").authors
+        assert (byline.name, byline.url) == (name, url)
+        assert views.one(f"{url}index.html").title == name
+
+
 def test_gather_the_spellings_of_an_author(site: SiteTest) -> None:
     """Names that differ in case are one author; different names at one address are an error."""
     for number, name in enumerate(("Ann Lee", "ann lee", "Ann Lee")):
