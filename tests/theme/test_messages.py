@@ -91,7 +91,10 @@ def _keys_used() -> set[str]:
 
 def test_use_every_text() -> None:
     """Nobody translates what nobody reads."""
-    assert ENGLISH.keys() - _keys_used() - DYNAMIC == set()
+    # The names of briefgen's own lists stand in a table.
+    table = (Path(briefgen.__file__).parent / "structure/indexes.py").read_text("utf-8")
+    named = set(re.findall(r'"(\w+)"', table))
+    assert ENGLISH.keys() - _keys_used() - DYNAMIC - named == set()
 
 
 def test_have_every_text_that_is_used() -> None:
