@@ -230,6 +230,15 @@ def test_new_article_names_the_section_that_was_meant(fresh: Path) -> None:
     assert "did you mean `world`?" in said
 
 
+@pytest.mark.parametrize("section", ["editions", "content/editions/", "Editions"])
+def test_new_article_is_no_edition(fresh: Path, section: str) -> None:
+    """The folder of the editions is no section, whether it is there or not."""
+    said = refused(fresh, "new", "article", "Title", "--section", section)
+    assert "is no section: content/editions holds the editions" in said
+    (fresh / "content/editions").mkdir()
+    assert refused(fresh, "new", "article", "Title", "--section", section) == said
+
+
 def test_new_article_may_begin_a_section(fresh: Path) -> None:
     """A section that is like no other is made, and a note says so."""
     options = ("--section", "Sport", "--date", "2026-11-22")

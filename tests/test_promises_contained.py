@@ -176,7 +176,18 @@ COLLISIONS = {
     "alias and feed": ("world/a.md", {"aliases": "[/feed.xml]"}, "world/b.md", {}),
     "alias below a page": ("about.md", {}, "world/b.md", {"aliases": "[about]"}),
     "page and section": ("world.md", {}, "world/b.md", {}),
-    "page and topics": ("topics.md", {}, "world/b.md", {"topics": "[x]"}),
+    "page and editions": ("editions.md", {}, "editions/1.md", {}),
+    "two introductions": ("topics.md", {}, "topics.txt", {}),
+    "alias and Markdown": ("world/a.md", {"aliases": "[world/b/index.md]"}, "world/b.md", {}),
+    "alias and a section's feed": ("world/a.md", {"aliases": "[world/rss.xml]"}, "world/b.md", {}),
+    "alias and author": (
+        "world/a.md",
+        {"aliases": "[authors/al]"},
+        "world/b.md",
+        {"authors": "[Al]"},
+    ),
+    "alias and month": ("world/a.md", {"aliases": "[archive/2026/11]"}, "world/b.md", {}),
+    "two authors": ("world/a.md", {"authors": "[C++]"}, "world/b.md", {"authors": "[cpp]"}),
     "two topics": ("world/a.md", {"topics": "[C++]"}, "world/b.md", {"topics": "[cpp]"}),
 }
 
@@ -186,7 +197,7 @@ def test_name_both_sources_of_one_address(site: SiteTest, kind: str) -> None:
     """Two sources for one address are an error that names both, wherever they are."""
     first, first_fields, second, second_fields = COLLISIONS[kind]
     for path, fields in ((first, first_fields), (second, second_fields)):
-        if path.endswith(".md") and "/" not in path:
+        if "/" not in path:
             file = site.root / "content" / path
             file.write_text("---\ntitle: Page\n---\nText.\n", encoding="utf-8")
         else:
@@ -199,7 +210,10 @@ def test_name_both_sources_of_one_address(site: SiteTest, kind: str) -> None:
     named = {
         "alias and home": (one, "the home page"),
         "alias and feed": (one, "briefgen's own feed.xml"),
-        "page and topics": (one, "the index of topics"),
+        "page and editions": (one, "the list of editions"),
+        "alias and a section's feed": (one, "a feed of `world`"),
+        "alias and author": (one, "the author `Al`"),
+        "alias and month": (one, "the month 2026-11"),
     }
     assert all(source in text for source in named.get(kind, (one, other)))
     assert not site.output.exists()
@@ -212,6 +226,13 @@ def test_name_both_sources_of_one_address(site: SiteTest, kind: str) -> None:
         ("World/A/Index.html", {}),
         ("old.html", {"aliases": "[old.html]"}),
         ("feed.xml", {}),
+        ("rss.xml", {}),
+        ("feed.json", {}),
+        ("news-sitemap.xml", {}),
+        ("world/feed.json", {}),
+        ("authors/al/index.html", {"authors": "[Al]"}),
+        ("archive/2026/11/page/2/index.html", {}),
+        ("archive", {}),
         ("404.html", {}),
         ("topics/x/index.html", {"topics": "[x]"}),
         ("world/page/2/index.html", {}),

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from briefgen.build.project import Project
-from briefgen.content.discover import TEXT_SUFFIXES
+from briefgen.content.discover import EDITIONS, TEXT_SUFFIXES
 from briefgen.content.parse import CONTROL_CHARACTERS
 from briefgen.errors import CommandError, error
 from briefgen.scaffold.site import SCHEMAS
@@ -119,6 +119,7 @@ def sections_of(project: Project) -> tuple[str, ...]:
         for entry in entries
         if entry.is_dir(follow_symlinks=False)
         and not entry.name.startswith((".", "_"))
+        and entry.name != EDITIONS
         and not any(Path(entry.path, f"index{suffix}").exists() for suffix in TEXT_SUFFIXES)
     )
 
@@ -149,6 +150,13 @@ def _section_folder(section: str, sections: tuple[str, ...]) -> str:
         )
     if folder in by_slug:
         return by_slug[folder]
+    if folder == EDITIONS:
+        raise CommandError(
+            error(
+                f"`{section}` is no section: content/{EDITIONS} holds the editions",
+                help="name a section; an edition is written by hand",
+            )
+        )
     suggestion = closest(folder, sections)
     if suggestion:
         raise CommandError(

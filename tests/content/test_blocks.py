@@ -1,12 +1,14 @@
 """Briefing blocks are data as well as HTML, and say what is wrong with them and where."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.errors import Severity
 from briefgen.model.article import Block, BlockEntry, BlockKind, Failure, Parsed
-from tests.content.reading import read, report
+from tests.content.reading import SETTINGS, body_of, read, report
 
 HEAD = "---\ntitle: A\ndate: 2026-11-22\n---\n"
 
@@ -55,6 +57,16 @@ def test_entries_are_taken_apart_at_their_bold_text(kind: str, mark: str) -> Non
         BlockEntry("1858", "The first cable"),
         BlockEntry("20 November", ""),
     )
+
+
+def test_what_a_first_line_says_keeps_its_marks_where_the_site_wants_that() -> None:
+    """Titles, speakers and captions follow `markdown.typography` as the text does."""
+    text = '::: note A "title"\nText.\n:::\n\n![A](b.png "It\'s")'
+    plain = replace(SETTINGS, markdown=replace(SETTINGS.markdown, typography=False))
+    assert "A &quot;title&quot;</p>" in body_of(text, settings=plain)
+    assert "<figcaption>It's</figcaption>" in body_of(text, settings=plain)
+    assert "A “title”</p>" in body_of(text)
+    assert "<figcaption>It’s</figcaption>" in body_of(text)
 
 
 def test_blocks_come_in_document_order_with_those_that_they_hold() -> None:

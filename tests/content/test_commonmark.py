@@ -3,9 +3,13 @@
 from typing import Any
 from urllib.parse import quote, unquote
 
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.content.commonmark import parser_for, to_tokens
 from briefgen.content.html import HOLE, PERMALINK, HoledRenderer
@@ -76,6 +80,42 @@ def test_the_short_cuts_change_no_token() -> None:
         text = example["markdown"]
         if "[^" not in text:
             assert _plain_html(text) == theirs.render(text), example["example"]
+
+
+_PIECES = [
+    *(
+        ":",
+        "::",
+        "@",
+        "[",
+        "]",
+        "[a]",
+        "[^1]",
+        "[^1]: ",
+        "(b)",
+        ": ",
+        "a",
+        "\n",
+        "\n",
+        "\n\n",
+        "- ",
+    ),
+    *("> ", "    ", "*", "![", "|", "-|-", "# ", "`", "~", "\\", "1. ", "```\n", "text "),
+]
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
+def test_blocks_and_citations_change_no_text_without_them(text: str) -> None:
+    """Colons, brackets and signs that make neither mean what they always did."""
+    assume(":::" not in text and "[@" not in text)
+    theirs = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
+    theirs.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+    expected = theirs.parse(text, {})
+    tokens, _ = to_tokens(text, html=True)
+    assert theirs.renderer.render(tokens, theirs.options, {}) == theirs.renderer.render(
+        expected, theirs.options, {}
+    )
 
 
 def test_a_nul_in_a_text_cannot_become_a_hole() -> None:

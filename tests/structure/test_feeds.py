@@ -5,7 +5,7 @@ from xml.etree import ElementTree  # noqa: ICN001 - its own name
 
 import pytest
 
-import briefgen.structure.feeds
+import briefgen.structure.sitemaps
 from tests.crawl import Reader
 from tests.testsite import CONFIG, SiteTest
 
@@ -113,7 +113,7 @@ def test_part_a_long_sitemap(site: SiteTest, monkeypatch: pytest.MonkeyPatch, li
         site.article(f"world/{number}.md", date=f"2026-11-0{number + 1}")
     site.build()
     whole = _locations(site, "sitemap.xml")
-    monkeypatch.setattr(briefgen.structure.feeds, "ENTRIES_PER_SITEMAP", limit)
+    monkeypatch.setattr(briefgen.structure.sitemaps, "ENTRIES_PER_SITEMAP", limit)
     site.remove(".briefgen")
     site.build()
     names = [name for name in site.tree() if name.startswith("sitemap-")]
