@@ -177,12 +177,14 @@ def own(site: SiteTest) -> SiteTest:
 
 
 def test_take_the_place_of_one_text(own: SiteTest) -> None:
-    """A message file of the site's theme changes a text, and leaves the others."""
+    """A message file of the site's theme changes a text wherever it stands, and no other."""
+    own.build()
     own.write("-- themes/own/messages/en.yml --\ntexts:\n  sections: Departments\n")
     own.build()
     page = own.read("index.html")
     assert 'aria-label="Departments"' in page
     assert "Skip to main content" in page
+    assert own.tree() == own.clean_tree()
 
 
 def test_fill_in_no_more_than_the_first_text_has(own: SiteTest) -> None:
