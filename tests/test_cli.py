@@ -23,7 +23,7 @@ def test_end_with_0_and_one_line_when_a_site_was_built(world: SiteTest) -> None:
     done = build(world.root)
     assert (done.returncode, done.stderr) == (0, "")
     (line,) = done.stdout.splitlines()
-    assert line.startswith("site/: 7 files written, 0 unchanged, 0 removed, in ")
+    assert line.startswith("site/: 18 files written, 0 unchanged, 0 removed, in ")
 
 
 def test_end_with_1_when_the_content_is_at_fault(world: SiteTest) -> None:
@@ -103,7 +103,7 @@ def test_build_the_nearest_site_above(world: SiteTest) -> None:
     """In a folder of a site the site is built, wherever the folder is."""
     done = build(world.root / "content/world")
     assert done.returncode == 0
-    assert done.stdout.startswith("../../site/: 7 files written")
+    assert done.stdout.startswith("../../site/: 18 files written")
     assert world.output.is_dir()
 
 
@@ -121,7 +121,7 @@ def test_print_json_for_scripts(world: SiteTest) -> None:
     done = build(world.root, "--json")
     assert done.stderr == ""
     data = json.loads(done.stdout)
-    assert data["written"] == 7
+    assert data["written"] == 18
     assert data["removed"] == []
     assert {"path": "index.html", "reason": "new"} in data["rendered"]
     assert data["held_back"] == {"drafts": 1, "scheduled": 1, "expired": 0}
