@@ -12,6 +12,7 @@ from tests.testsite import SiteTest
 SECTIONS = ("world", "markets", "science")
 TOPICS = ("NATO", "peace", "C++", "rates")
 WORDS = ("ash", "birch", "cedar", "elm", "fir", "hazel", "larch", "maple", "oak", "pine")
+UPDATE = "[{date: 2026-11-09, kind: correction, text: It was so.}]"
 PNG = b"\x89PNG\r\n\x1a\n"
 THEME_FILES = {
     "templates/redirect.html": "<a href='{{ view.href }}'>{{ view.title }}</a>",
@@ -34,12 +35,14 @@ class Editor:
         self.content = site.root / "content"
         self.theme = site.root / "themes/own"
         self.settings = {"title": "Test", "entries_per_page": "2", "sections": "[world]"}
+        self.settings["markdown"] = "true"
         self._write_settings()
         site.article("world/anchor.md", "## Here\n\nStays.", title="Anchor", date="2026-01-01")
         site.write("-- themes/own/theme.yml --\nname: own\nextends: briefing\n")
         self.content.joinpath("chart.png").write_bytes(PNG)
         for _ in range(5):
             self.add()
+        _edition(self)
         self.log.clear()
 
     def edit(self, *, kind: str = "") -> str:
@@ -60,12 +63,18 @@ class Editor:
         for path in self.articles():
             text = path.read_text(encoding="utf-8")
             path.write_text(re.sub("\nRead .*\n", "\n", text), encoding="utf-8")
+            self.set_field(path, "related", None)
+        for path in sorted(self.content.glob("editions/[0-9]*.md")):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(re.sub("  - article: .*\n    .*\n", "", text), encoding="utf-8")
 
     def articles(self) -> list[Path]:
         """Return the files of all articles but the one that stays."""
         found = [*self.content.glob("*/*.md"), *self.content.glob("*/*/index.md")]
         names = {"anchor.md", "_index.md"}
-        return sorted(path for path in found if path.name not in names)
+        return sorted(
+            path for path in found if path.name not in names and path.parent.name != "editions"
+        )
 
     def pick(self) -> Path | None:
         """Return any article."""
@@ -99,10 +108,10 @@ class Editor:
 
     def _write_settings(self) -> None:
         settings = dict(self.settings)
-        size = settings.pop("entries_per_page")
+        size, markdown = settings.pop("entries_per_page"), settings.pop("markdown")
         lines = [f"{name}: {value}" for name, value in settings.items()]
         lines += ["base_url: https://example.org/b/", "theme: own"]
-        lines += ["output:", f"  entries_per_page: {size}"]
+        lines += ["output:", f"  entries_per_page: {size}", f"  markdown: {markdown}"]
         (self.site.root / "briefgen.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -295,14 +304,17 @@ def _file_to_folder(editor: Editor) -> None:
 
 
 def _setting(editor: Editor) -> None:
-    name = editor.random.choice(("title", "tagline", "entries_per_page", "sections", "timezone"))
     values = {
+        "markdown": editor.random.choice(("true", "false")),
+        "language": editor.random.choice(("en", "ar")),
+        "authors": editor.random.choice(("{ann: Ann Lee}", "{}")),
         "title": editor.words(1),
         "tagline": editor.words(3),
         "entries_per_page": editor.random.choice(("1", "2", "3")),
         "sections": editor.random.choice(("[world]", "[]")),
         "timezone": editor.random.choice(("UTC", "Europe/Kyiv")),
     }
+    name = editor.random.choice(sorted(values))
     editor.settings[name] = values[name]
     editor._write_settings()
 
@@ -316,6 +328,53 @@ def _link(editor: Editor) -> bool | None:
     text = source.read_text(encoding="utf-8")
     source.write_text(f"{text}\nRead [more]({address}).\n", encoding="utf-8")
     return None
+
+
+def _related(editor: Editor) -> bool | None:
+    source, target = editor.pick(), editor.pick()
+    if source is None or target is None:
+        return False
+    address = target.relative_to(editor.content).as_posix()
+    editor.set_field(source, "related", f"[/{address}, anchor.md]" if source != target else None)
+    return None
+
+
+def _edition(editor: Editor) -> None:
+    """Write an edition of articles that may go, or be withheld, later."""
+    number = editor.random.randint(1, 3)
+    state = editor.random.choice(("draft: false", "draft: true", "publish_at: 2026-10-01T00:00Z"))
+    lines = [f"title: {editor.words(2)}", f"date: 2026-11-0{number}", state, "items:"]
+    lines += [f"  - heading: {editor.words(1)}", "  - world/anchor"]
+    articles = editor.articles()
+    for path in editor.random.sample(articles, min(3, len(articles))):
+        address = path.relative_to(editor.content).as_posix()
+        written = address.removesuffix(".md") if path.name != "index.md" else address
+        lines += [f"  - article: {written}", f"    note: {editor.words(3)}"]
+    lines += ["  - title: Elsewhere", "    url: https://example.org/x"]
+    file = editor.content / f"editions/{number}.md"
+    file.parent.mkdir(exist_ok=True)
+    text = "\n".join(lines)
+    file.write_text(f"---\n{text}\n---\n{editor.words(4)}\n", encoding="utf-8")
+
+
+def _drop_edition(editor: Editor) -> bool | None:
+    files = sorted(editor.content.glob("editions/*.md"))
+    if not files:
+        return False
+    editor.random.choice(files).unlink()
+    return None
+
+
+def _introduction(editor: Editor) -> None:
+    """Write what stands above one of the lists, or take it away."""
+    names = ("corrections.md", "topics.md", "authors.md", "archive.md", "editions/_index.md")
+    file = editor.content / editor.random.choice(names)
+    file.parent.mkdir(exist_ok=True)
+    if file.exists():
+        file.unlink()
+    else:
+        text = f"---\ntitle: {editor.words(1)}\n---\n{editor.words(3)}\n"
+        file.write_text(text, encoding="utf-8")
 
 
 def _section_index(editor: Editor) -> None:
@@ -364,6 +423,13 @@ EDITS: dict[str, Edit] = {
     "edit the weight": _field("weight", _one_of("1", "2", "3")),
     "edit the lead": _field("featured", _one_of("true", "false")),
     "edit the image": _field("image", _one_of("/chart.png", "https://example.org/a.png", None)),
+    "edit the authors": _field("authors", _one_of("[Ann]", "[ann, Bob]", "[Ann Lee]", None)),
+    "edit the updates": _field("updates", _one_of(UPDATE, UPDATE.replace("9", "8"), None)),
+    "edit the language": _field("language", _one_of("de", "ar", None)),
+    "edit what is related": _related,
+    "edit an edition": _edition,
+    "delete an edition": _drop_edition,
+    "edit an introduction": _introduction,
     "draft": _field("draft", _one_of("true", "false")),
     "schedule": _field("publish_at", _one_of("2026-12-01T00:00Z", "2026-10-01T00:00Z", None)),
     "expire": _field("expires", _one_of("2026-12-01T00:00Z", "2026-10-01T00:00Z", None)),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from briefgen.content.typography import quotes_for
 from briefgen.languages import Calendar, Texts, direction, locale_for
 from briefgen.model.messages import Messages
 from tests.testsite import SiteTest
@@ -47,6 +48,24 @@ def test_write_dates_as_the_language_does(language: str, day: str, month: str, m
 def test_know_which_way_a_language_is_written(tag: str, expected: str) -> None:
     """The language decides, unless the tag names a script."""
     assert direction(tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "“a ‘b’”"),
+        ("de", "„a ‚b‘“"),
+        ("fr", "«\u202fa “b”\u202f»"),
+        ("es", "«a “b”»"),
+        ("uk", "«a „b“»"),
+        # In the order in which they are written; what opens stands at the right.
+        ("ar", "«a ”b“»"),
+    ],
+)
+def test_quote_as_the_language_does(language: str, expected: str) -> None:
+    """Each language of the interface has its own outer and inner marks."""
+    opening, closing, inner_opening, inner_closing = quotes_for(language)
+    assert f"{opening}a {inner_opening}b{inner_closing}{closing}" == expected
 
 
 def test_fall_back_step_by_step() -> None:

@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 _QUOTES = {
-    "ar": "“”‘’",
+    # Unlike ”, the outer marks are mirrored where text runs from the right.
+    "ar": "«»”“",
     "bg": "„“‚‘",
     "cs": "„“‚‘",
     "da": "“”‘’",
     "de": "„“‚‘",
     "el": "«»“”",
     "es": "«»“”",
+    "fa": "«»‹›",
     "fi": "””’’",
     "fr": ("«\u202f", "\u202f»", "“", "”"),
     "hu": "„”»«",

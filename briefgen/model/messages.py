@@ -16,13 +16,17 @@ class Message:
     key: str
     """What templates call it."""
     other: str
-    """The text, or the form for all numbers that no other form is for."""
+    """The text, or the form for all numbers that have no form of their own."""
     zero: str = ""
-    """The form for the plural category of this name, as the next four."""
+    """The form for the plural category of this name; languages without it need none."""
     one: str = ""
+    """The form for 1, and in some languages for 21, 31, …"""
     two: str = ""
+    """The form for 2, where the language has one."""
     few: str = ""
+    """The form for small numbers, where the language has one."""
     many: str = ""
+    """The form for large numbers, where the language has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ class Feedback:
 
     url: str
     """A web address, or `mailto:` and a mail address."""
-    title: str = "Leave a review"
-    """What the link says."""
+    title: str = ""
+    """What the link says; else "Leave a review" in the language of the site."""
 
 
 @dataclass(frozen=True, slots=True)

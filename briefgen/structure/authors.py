@@ -17,25 +17,30 @@ class AuthorNames:
 
     def __init__(self, settings: Settings) -> None:
         """Take the authors of *settings*."""
+        self._by_name = {one.name.casefold(): one for one in settings.authors}
         # An id says for certain who is meant, so it goes before another's name.
-        self._known = {one.name.casefold(): one for one in settings.authors}
-        self._known |= {one.id.casefold(): one for one in settings.authors}
+        self._by_byline = {**self._by_name, **{one.id.casefold(): one for one in settings.authors}}
         self._slugs: dict[str, str] = {}
-
-    def author(self, byline: str) -> Author:
-        """Return what is known of the author that *byline* means."""
-        return self._known.get(byline.casefold()) or Author("", byline)
 
     def names(self, listing: Listing) -> tuple[str, ...]:
         """Return the names in the byline of *listing* as readers see them."""
-        return tuple(self.author(one).name for one in listing.authors)
+        known = self._by_byline
+        return tuple(
+            known[one.casefold()].name if one.casefold() in known else one
+            for one in listing.authors
+            if one.strip()
+        )
 
-    def slug(self, byline: str) -> str:
+    def author(self, name: str) -> Author:
+        """Return what is known of the author whom readers see as *name*."""
+        return self._by_name.get(name.casefold()) or Author("", name)
+
+    def slug(self, name: str) -> str:
         """Return the last part of an author's address; thousands of articles share few."""
-        if byline not in self._slugs:
-            author = self.author(byline)
-            self._slugs[byline] = slugify(author.id) or slugify(author.name)
-        return self._slugs[byline]
+        if name not in self._slugs:
+            author = self.author(name)
+            self._slugs[name] = slugify(author.id) or slugify(author.name)
+        return self._slugs[name]
 
 
 def gather_authors(

@@ -124,7 +124,8 @@ class Desk:
 
     def bylines(self, listing: Listing) -> tuple[Byline, ...]:
         """Return those who wrote *listing*, each once."""
-        slugs = (self.author_names.slug(author) for author in listing.authors)
+        names = self.author_names.names(listing)
+        slugs = (self.author_names.slug(name) for name in names)
         return tuple(dict.fromkeys(self._bylines_by_slug[slug] for slug in slugs))
 
     def topics(self, listing: Listing) -> tuple[Reference, ...]:

@@ -52,7 +52,9 @@ def make_frame(site: Site, options: Options, text: Texts) -> Shared[Frame]:
             corrections=lists.get(CORRECTIONS),
             search=lists.get(SEARCH),
             social=tuple(OutsideLink(link.title, link.url) for link in settings.social),
-            feedback=OutsideLink(feedback.title, feedback.url) if feedback else None,
+            feedback=OutsideLink(feedback.title or text("leave_a_review"), feedback.url)
+            if feedback
+            else None,
             feeds=feeds_at(HOME, settings.title) if HOME in feed_contents(site) else None,
             options=options,
         )

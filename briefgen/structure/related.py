@@ -5,6 +5,8 @@ The work for one article does not grow with the site: of a topic, however large,
 only the newest articles are looked at.
 """
 
+from heapq import nsmallest
+
 from briefgen.model.article import Listing
 from briefgen.model.elements import Reference
 from briefgen.model.entries import Entry
@@ -46,15 +48,12 @@ class Surroundings:
 
     def related(self, article: Listing) -> tuple[Entry, ...]:
         """Return those that the editor named, then those that share topics, rare ones first."""
+        site = self._desk.site
         named = dict.fromkeys(self._named(article))
         named.pop(article.path, None)
-        chosen = [self._desk.site.public[path] for path in named][:RELATED]
-        if len(chosen) < RELATED:
-            for rank in self._sharing(article):
-                other = self._desk.site.articles[rank]
-                if other.path not in named and len(chosen) < RELATED:
-                    chosen.append(other)
-        return self._desk.entries.entries(chosen)
+        others = (site.articles[rank].path for rank in self._sharing(article, len(named)))
+        paths = (*named, *(path for path in others if path not in named))
+        return self._desk.entries.entries([site.public[path] for path in paths[:RELATED]])
 
     def _named(self, article: Listing) -> list[SourcePath]:
         site, table = self._desk.site, self._desk.table
@@ -65,18 +64,18 @@ class Surroundings:
             if file in site.public and site.public[file].role is not Role.SECTION
         ]
 
-    def _sharing(self, article: Listing) -> list[int]:
-        """Return the ranks of articles that share topics, the best first."""
-        own = self._rank[article.path]
+    def _sharing(self, article: Listing, named: int) -> list[int]:
+        """Return the ranks of articles that share topics: the best, and some to spare."""
         scores: dict[int, float] = {}
-        for slug in dict.fromkeys(topic_slug(topic) for topic in article.topics):
+        for slug in {topic_slug(topic): None for topic in article.topics}:
             # A topic that few share says more than one that many do.
             rarity, ranks = self._topics[slug]
             for rank in ranks:
-                if rank != own:
-                    scores[rank] = scores.get(rank, 0.0) + rarity
+                scores[rank] = scores.get(rank, 0.0) - rarity
+        scores.pop(self._rank[article.path], None)
         # Ranks are by date and then by path, so ties are too.
-        return sorted(scores, key=lambda rank: (-scores[rank], rank))
+        best = nsmallest(RELATED + named, zip(scores.values(), scores.keys(), strict=True))
+        return [rank for _, rank in best]
 
     def headlines(self, article: Listing) -> tuple[Reference, ...]:
         """Return the latest headlines without *article* itself; none on an old article."""

@@ -11,7 +11,7 @@ from briefgen.model.page import Page
 from briefgen.model.paths import Url
 from briefgen.model.site import Month, Site, Topic, Writer
 from briefgen.structure.feeds import last_modified
-from briefgen.structure.indexes import own_lists
+from briefgen.structure.indexes import introduction, own_lists
 from briefgen.structure.urls import (
     EDITIONS,
     HOME,
@@ -68,6 +68,9 @@ def _entries(site: Site) -> Iterator[SitemapEntry]:
         yield from pages_of(section.url, section.articles)
         yield from (entry(one.url, one) for one in section.articles if not one.draft)
     for url in own_lists(site):
+        page = introduction(site, url)
+        if page and page.draft:
+            continue
         yield from pages_of(url, site.editions if url == EDITIONS else ())
     yield from (entry(one.url, one) for one in site.editions if not one.draft)
     lists: tuple[Topic | Writer | Month, ...] = (*site.topics, *site.authors, *site.months)

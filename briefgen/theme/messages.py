@@ -114,7 +114,7 @@ def read_messages(text: str, path: str) -> dict[str, Written]:
     if file is None or faults:
         raise ContentError(*faults)
     return {
-        message.key: Written(_forms(message), _names(message), _place(path, values[message.key]))
+        message.key: _written(message, Location(path, *_line_and_column(values[message.key])))
         for message in file.texts
     }
 
@@ -146,6 +146,8 @@ def _check(source: YamlText, value: Node) -> None:
 
 
 def _is_sound(text: str) -> bool:
+    if "{" not in text and "}" not in text:
+        return True
     try:
         fields = [field[1:] for field in Formatter().parse(text) if field[1] is not None]
     except ValueError:
@@ -153,15 +155,13 @@ def _is_sound(text: str) -> bool:
     return all(_NAME.fullmatch(name or "") and rest == ["", None] for name, *rest in fields)
 
 
-def _forms(message: Message) -> Forms:
-    forms = ((category, getattr(message, category)) for category in CATEGORIES)
-    return tuple((category, form) for category, form in forms if form)
+def _written(message: Message, place: Location) -> Written:
+    found = ((category, getattr(message, category)) for category in CATEGORIES)
+    forms = tuple((category, form) for category, form in found if form)
+    text = "".join(form for _, form in forms)
+    fields = Formatter().parse(text) if "{" in text else ()
+    return Written(forms, frozenset(name for _, name, _, _ in fields if name), place)
 
 
-def _names(message: Message) -> frozenset[str]:
-    forms = "".join(form for _, form in _forms(message))
-    return frozenset(name for _, name, _, _ in Formatter().parse(forms) if name)
-
-
-def _place(path: str, value: Node) -> Location:
-    return Location(path, value.start_mark.line + 1, value.start_mark.column + 1)
+def _line_and_column(value: Node) -> tuple[int, int]:
+    return value.start_mark.line + 1, value.start_mark.column + 1

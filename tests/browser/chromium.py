@@ -62,7 +62,7 @@ class Visit:
         self.page.on("pageerror", lambda it: self._note(f"script error: {it}"))
         self.page.on("console", self._heard)
         self.page.on("request", self._asked)
-        self.page.on("requestfailed", lambda it: self._note(f"failed: {it.url} {it.failure}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
 
     def _note(self, fault: str) -> None:
@@ -75,6 +75,11 @@ class Visit:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self._note(f"asked for {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # What was still on its way when the reader left is no fault.
+        if request.failure != "net::ERR_ABORTED":
+            self._note(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400:

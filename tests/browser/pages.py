@@ -2,15 +2,20 @@
 
 from typing import Literal
 
-ARTICLE = "world/undersea-cables/"
+ARTICLE = "economy/panama-canal/"
 """The article with everything that an article can have."""
 
 PAGES = {
     "home": "",
     "section": "world/",
     "article": ARTICLE,
+    "edition": "editions/2026-11-20/",
+    "editions": "editions/",
     "topic": "topics/infrastructure/",
     "topics": "topics/",
+    "author": "authors/world-desk/",
+    "archive": "archive/",
+    "month": "archive/2026/11/",
     "corrections": "corrections/",
     "page": "about/",
     "404": "404.html",

@@ -10,7 +10,10 @@ from tests.tools import MissingToolError, package, skip_or_fail
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(60)]
 
-_RUN = "() => axe.run(document, { resultTypes: ['violations'] })"
+_RUN = """async () => {
+  const { violations, passes } = await axe.run(document, { resultTypes: ["violations"] });
+  return { violations, passes: passes.length };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +33,14 @@ def _say(violation: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", PAGES)
-def test_keep_nobody_out(visiting: Visiting, axe: str, name: str, scheme: str, width: int) -> None:
+def test_keep_nobody_out(visiting: Visiting, axe: str, name: str, width: int) -> None:
     """No kind of page has a violation, light or dark, on a phone or at a desk."""
-    with visiting(scheme=scheme, width=width) as reader:
+    with visiting(width=width) as reader:
         reader.go(PAGES[name])
         reader.run(f"() => {{ {axe} }}")
-        found = reader.run(_RUN)
-        assert found["passes"], "axe-core has checked nothing"
-    assert not found["violations"], "\n".join(map(_say, found["violations"]))
+        for scheme in SCHEMES:
+            reader.page.emulate_media(color_scheme=scheme)
+            found = reader.run(_RUN)
+            assert found["passes"] > 5, "axe-core has checked next to nothing"
+            assert not found["violations"], "\n".join([scheme, *map(_say, found["violations"])])

@@ -34,7 +34,19 @@ def test_give_every_byline_a_page(site: SiteTest) -> None:
     assert counts == [("Ann Smith", "authors/ann/", 3), ("Böb", "authors/b%C3%B6b/", 1)]
     bylines = views.one("world/2/index.html").authors
     assert [one.url for one in bylines] == ["authors/ann/", "authors/b%C3%B6b/"]
-    assert views.frame.authors.url == "authors/"
+    assert views.frame.authors == Reference("Authors", Url("authors/"))
+
+
+def test_tell_an_id_from_the_name_of_somebody_else(site: SiteTest) -> None:
+    """An id goes before a name; a byline of nothing is none."""
+    _settings(site, "authors: {bob: Robert, b1: Bob}\n")
+    site.article("world/1.md", authors="[b1, ' ']")
+    site.article("world/2.md", authors="[bob]")
+    views = Views(site)
+    for number, name, url in ((1, "Bob", "authors/b1/"), (2, "Robert", "authors/bob/")):
+        [byline] = views.one(f"world/{number}/index.html").authors
+        assert (byline.name, byline.url) == (name, url)
+        assert views.one(f"{url}index.html").title == name
 
 
 def test_gather_the_spellings_of_an_author(site: SiteTest) -> None:
@@ -86,7 +98,8 @@ def test_list_articles_that_were_changed_by_their_last_change(site: SiteTest) ->
     views = Views(site)
     view = views.one("corrections/index.html")
     assert [entry.title for entry in view.entries] == ["B", "C", "A"]
-    assert views.frame.corrections.title == "Corrections and updates"
+    name = "Corrections and updates"
+    assert views.frame.corrections == Reference(name, Url("corrections/"))
     site.build()
     page = site.read("corrections/index.html")
     assert all(f"It was {word}." in page for word in ("three", "nine", "other"))

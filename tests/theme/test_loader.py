@@ -173,3 +173,25 @@ def test_refuse_a_template_that_extends_itself(own: SiteTest) -> None:
     assert to_text(caught.value.diagnostics[0]).startswith(
         "error: this template names itself\n ——▶ themes/own/templates/article.html"
     )
+
+
+def test_name_the_line_on_which_a_template_is_named(own: SiteTest) -> None:
+    """A template that there is not, and one whose name is computed, are shown where they stand."""
+    own.write("""
+        -- themes/own/templates/month.html --
+        {#- month.html — own -#}
+        {% extends "bsae.html" %}
+        {% block main %}
+        {% include view.title %}
+        {% endblock main %}
+    """)
+    own.build(
+        expect="""
+        error: there is no template `bsae.html`
+         ——▶ themes/own/templates/month.html:2
+          = help: did you mean `base.html`?
+        error: the name of a template is computed here
+         ——▶ themes/own/templates/month.html:4
+          = help: write it between quotation marks; a computed name hides what the page depends on
+        """
+    )
