@@ -2,12 +2,16 @@
 
 import json
 import os
+import re
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from briefgen import __version__
-from tests.processes import build, run
+from briefgen.build.manifest import MANIFEST_NAME
+from tests.processes import COMMAND, build, environment, run
 from tests.testsite import SiteTest
 
 
@@ -18,12 +22,18 @@ def world(site: SiteTest) -> SiteTest:
     return site
 
 
+def files_in(folder: Path) -> int:
+    """Return how many files there are in *folder* for readers and machines."""
+    return sum(path.is_file() and path.name != MANIFEST_NAME for path in folder.rglob("*"))
+
+
 def test_end_with_0_and_one_line_when_a_site_was_built(world: SiteTest) -> None:
     """A build prints one line to standard output, and nothing to standard error."""
     done = build(world.root)
     assert (done.returncode, done.stderr) == (0, "")
     (line,) = done.stdout.splitlines()
-    assert line.startswith("site/: 18 files written, 0 unchanged, 0 removed, in ")
+    assert re.fullmatch(r"site/: \d+ files written, 0 unchanged, 0 removed, in \d+\.\d\d s", line)
+    assert f"site/: {files_in(world.output)} files written" in line
 
 
 def test_end_with_1_when_the_content_is_at_fault(world: SiteTest) -> None:
@@ -103,7 +113,7 @@ def test_build_the_nearest_site_above(world: SiteTest) -> None:
     """In a folder of a site the site is built, wherever the folder is."""
     done = build(world.root / "content/world")
     assert done.returncode == 0
-    assert done.stdout.startswith("../../site/: 18 files written")
+    assert done.stdout.startswith(f"../../site/: {files_in(world.output)} files written")
     assert world.output.is_dir()
 
 
@@ -121,7 +131,7 @@ def test_print_json_for_scripts(world: SiteTest) -> None:
     done = build(world.root, "--json")
     assert done.stderr == ""
     data = json.loads(done.stdout)
-    assert data["written"] == 18
+    assert data["written"] == files_in(world.output)
     assert data["removed"] == []
     assert {"path": "index.html", "reason": "new"} in data["rendered"]
     assert data["held_back"] == {"drafts": 1, "scheduled": 1, "expired": 0}
@@ -168,34 +178,59 @@ def test_print_warnings_and_build_all_the_same(world: SiteTest) -> None:
     assert done.stderr.startswith("warning: nobody knows the field `nonsense`, which 1 file uses")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
-@pytest.mark.parametrize(("no_color", "is_coloured"), [("", True), ("1", False)])
-def test_respect_no_color(world: SiteTest, no_color: str, *, is_coloured: bool) -> None:
-    """On a terminal errors are coloured, unless their reader does not want it."""
+needs_terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
+
+
+def on_terminal(folder: Path, *command: str, no_color: str) -> bytes:
+    """Run *command* on a terminal of its own, and return what that was sent."""
     import pty
-    import subprocess
 
-    from tests.processes import COMMAND, environment
-
-    world.article("world/un.md", date="never")
     reading, writing = pty.openpty()
-    extra = {"NO_COLOR": no_color, "TERM": "xterm"}
-    command = [*COMMAND, "build"]
     subprocess.run(
         command,
-        cwd=world.root,
-        env=environment(extra),
+        cwd=folder,
+        env=environment({"NO_COLOR": no_color, "TERM": "xterm"}),
         stdout=writing,
         stderr=writing,
         check=False,
         timeout=60,
     )
-    # The message is shorter than what a terminal holds back.
+    # What is printed is shorter than what a terminal holds back.
     output = os.read(reading, 4096)
     os.close(reading)
     os.close(writing)
+    return output
+
+
+@needs_terminal
+@pytest.mark.parametrize(("no_color", "is_coloured"), [("", True), ("1", False)])
+def test_respect_no_color(world: SiteTest, no_color: str, *, is_coloured: bool) -> None:
+    """On a terminal errors are coloured, unless their reader does not want it."""
+    world.article("world/un.md", date="never")
+    output = on_terminal(world.root, *COMMAND, "build", no_color=no_color)
     assert (b"\x1b[" in output) is is_coloured
     assert b"never" in output
+
+
+# However fast the machine: a build that is not over after half a second.
+SLOW = """
+import time
+from briefgen.cli.progress import BLINK, Progress
+with Progress(is_shown=True) as progress:
+    time.sleep(BLINK + 0.1)
+    progress.advance("Reading", 1, 2)
+print("done")
+"""
+
+
+@needs_terminal
+@pytest.mark.parametrize(("no_color", "is_drawn"), [("", True), ("1", False)])
+def test_draw_no_bar_without_colour(tmp_path: Path, no_color: str, *, is_drawn: bool) -> None:
+    """A long build shows a bar on a terminal, but not to readers who want plain text."""
+    output = on_terminal(tmp_path, sys.executable, "-c", SLOW, no_color=no_color)
+    assert (b"Reading" in output) is is_drawn
+    assert (b"\x1b" in output) is is_drawn
+    assert b"done" in output
 
 
 def test_print_plain_text_into_files(world: SiteTest) -> None:
@@ -210,6 +245,31 @@ def test_show_control_characters_of_content_as_escapes(world: SiteTest) -> None:
     done = build(world.root)
     assert "\x1b" not in done.stderr
     assert done.returncode == 1
+
+
+FUTURE = "is dated in the future, and published all the same"
+
+
+def test_warn_of_what_is_dated_in_the_future(world: SiteTest) -> None:
+    """A date holds nothing back, which is said for articles and editions."""
+    world.article("world/soon.md", date="2026-12-01")
+    assert f"warning: content/world/soon.md {FUTURE}" in build(world.root).stderr
+    world.remove("content/world/soon.md")
+    world.article("editions/2026-12-01.md", date="2026-12-01", items="[world/nato]")
+    assert f"warning: content/editions/2026-12-01.md {FUTURE}" in build(world.root).stderr
+
+
+@pytest.mark.parametrize(
+    "fields", [{"publish_at": "2026-12-01T06:00+00:00"}, {"draft": "true"}], ids=str
+)
+def test_say_nothing_of_the_future_of_what_is_not_published(
+    world: SiteTest, fields: dict[str, str]
+) -> None:
+    """Drafts and scheduled articles may have any date, in a build that shows them, too."""
+    world.article("world/soon.md", date="2026-12-01", **fields)
+    assert build(world.root).stderr == ""
+    assert build(world.root, "--drafts").stderr == ""
+    assert (world.output / "world/soon/index.html").is_file()
 
 
 def test_build_everything_again_on_request(world: SiteTest) -> None:

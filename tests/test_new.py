@@ -1,6 +1,7 @@
 """``briefgen new`` makes sites that build, and drafts that nobody reads too early."""
 
 import dataclasses
+import html
 import json
 import os
 import re
@@ -13,7 +14,7 @@ import pytest
 
 from briefgen.config import load_config
 from briefgen.content.discover import discover
-from briefgen.model.front_matter import ArticleFrontMatter
+from briefgen.model.front_matter import ArticleFrontMatter, EditionFrontMatter
 from briefgen.model.source import Role
 from briefgen.scaffold.site import title_from
 
@@ -49,6 +50,19 @@ def draft(folder: Path, title: str, *arguments: str, section: str = "world") -> 
     made = re.search(r"^Made (.+), a draft\.$", done.stdout, re.MULTILINE)
     assert made
     return folder / made[1]
+
+
+def draft_edition(folder: Path, *arguments: str, day: str = "2026-11-22") -> Path:
+    """Add the edition of *day*, and return its file."""
+    done = run(folder, "new", "edition", *arguments, "--date", day)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Made content/editions/{day}.md, a draft.\n" in done.stdout
+    return folder / f"content/editions/{day}.md"
+
+
+def items_of(file: Path) -> list[str]:
+    """Return the articles that the edition *file* lists."""
+    return re.findall(r"^  - article: (.+)\n    note: \"\"$", file.read_text("utf-8"), re.MULTILINE)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -90,14 +104,29 @@ def test_new_site_builds_without_a_warning(fresh: Path) -> None:
 
 
 def test_new_site_shows_what_content_can_be(fresh: Path) -> None:
-    """A new site has five articles in three sections, one pasted and one a folder."""
+    """A new site has five articles in three sections, some pasted, and an edition."""
     sources, faults = discover(fresh / "content")
     articles = [source.path for source in sources if source.role is Role.ARTICLE]
     assert not faults
     assert len(articles) == 5
     assert len({path.partition("/")[0] for path in articles}) == 3
+    assert sum(source.role is Role.EDITION for source in sources) == 1
     assert any(path.endswith(".txt") for path in articles)
     assert any(path.endswith("/index.md") for path in articles)
+
+
+def test_new_site_shows_what_a_briefing_is(fresh: Path) -> None:
+    """Its edition gathers articles, headings and a page elsewhere; an article cites its source."""
+    build(fresh)
+    edition = (fresh / "site/editions/2026-11-20/index.html").read_text(encoding="utf-8")
+    for part in ("world/sharing-a-river", "world/night-train", "https://example.org/velm/"):
+        assert f'{part}"' in edition or f'{part}/"' in edition
+    assert "Across the border" in edition
+    article = (fresh / "site/world/sharing-a-river/index.html").read_text(encoding="utf-8")
+    assert "We stopped asking" in article
+    assert 'href="#source-agreement"' in article
+    corrections = (fresh / "site/corrections/index.html").read_text(encoding="utf-8")
+    assert corrections.index("If you have found a mistake") < corrections.index("price-of-bread")
 
 
 def test_new_site_says_what_to_do_next(tmp_path: Path) -> None:
@@ -137,6 +166,7 @@ def test_new_folder_may_be_called_article(tmp_path: Path) -> None:
 def test_comments_for_editors_lead_to_schemas_of_the_site(fresh: Path) -> None:
     """Every `yaml-language-server` comment names a schema that lies in the site."""
     draft(fresh, "A draft")
+    draft_edition(fresh)
     seen = set()
     for file in [fresh / "briefgen.yml", *fresh.glob("content/**/*.md")]:
         text = file.read_text(encoding="utf-8")
@@ -145,7 +175,7 @@ def test_comments_for_editors_lead_to_schemas_of_the_site(fresh: Path) -> None:
         schema = (file.parent / match[1]).resolve()
         assert json.loads(schema.read_text(encoding="utf-8"))["properties"]["title"]
         seen.add(schema.name.partition(".")[0])
-    assert seen == {"site", "article", "section", "page"}
+    assert seen == {"site", "article", "section", "page", "edition"}
 
 
 @pytest.mark.parametrize(
@@ -235,7 +265,7 @@ def test_new_article_is_no_edition(fresh: Path, section: str) -> None:
     """The folder of the editions is no section, whether it is there or not."""
     said = refused(fresh, "new", "article", "Title", "--section", section)
     assert "is no section: content/editions holds the editions" in said
-    (fresh / "content/editions").mkdir()
+    shutil.rmtree(fresh / "content/editions")
     assert refused(fresh, "new", "article", "Title", "--section", section) == said
 
 
@@ -307,6 +337,123 @@ def test_new_article_names_every_field_and_all_of_them_work(fresh: Path) -> None
     (file.parent / "picture.jpg").write_bytes(b"picture")
     build(fresh, "--drafts")
     assert (fresh / "site/culture/another-address/index.html").is_file()
+
+
+def test_new_edition_is_a_draft_of_the_day(fresh: Path) -> None:
+    """A new edition is not published; a build with drafts shows it with what is new."""
+    build(fresh)
+    before = tree(fresh / "site")
+    file = draft_edition(fresh, "The week in numbers")
+    assert "1 draft." in build(fresh).stdout
+    assert tree(fresh / "site") == before
+    build(fresh, "--drafts", "--output", "preview")
+    page = (fresh / "preview/editions/2026-11-22/index.html").read_text(encoding="utf-8")
+    assert "The week in numbers" in page
+    assert "Two neighbours agree to share a river" in page
+    file.write_text(file.read_text("utf-8").replace("draft: true\n", ""), encoding="utf-8")
+    build(fresh)
+    assert (fresh / "site/editions/2026-11-22/index.html").is_file()
+
+
+def test_new_edition_lists_the_articles_of_a_week(fresh: Path) -> None:
+    """What was published in the seven days up to the edition's is listed, newest first."""
+    assert items_of(draft_edition(fresh)) == [
+        "world/2026-11-19-sharing-a-river.md",
+        "business/2026-11-18-harbour/index.md",
+        "world/2026-11-16-night-train.txt",
+    ]
+    assert items_of(draft_edition(fresh, day="2026-11-17")) == [
+        "world/2026-11-16-night-train.txt",
+        "business/2026-11-14-price-of-bread.md",
+        "culture/2026-11-11-library-of-things.md",
+    ]
+
+
+def test_new_edition_lists_five_articles_after_a_quiet_week(fresh: Path) -> None:
+    """If nothing is new, the newest five of all articles are listed."""
+    (fresh / "content/world/2026-10-01-oldest.md").write_text("Old.", encoding="utf-8")
+    listed = items_of(draft_edition(fresh, day="2026-12-31"))
+    assert len(listed) == 5
+    assert "world/2026-10-01-oldest.md" not in listed
+
+
+def test_new_edition_lists_only_what_readers_will_find(fresh: Path) -> None:
+    """Drafts and what expires or comes after its day are not listed; what comes that day is."""
+    world = fresh / "content/world"
+    heads = {
+        "draft": "draft: true",
+        "gone": "expires: 2026-11-21T00:00+00:00",
+        "later": "publish_at: 2026-11-24T06:00+00:00",
+        "broken": "date: never",
+        "due": "publish_at: 2026-11-22T18:00+00:00",
+    }
+    for name, head in heads.items():
+        (world / f"2026-11-22-{name}.md").write_text(f"---\n{head}\n---\nText.", "utf-8")
+    (world / "2026-11-23-next.md").write_text("Text.", "utf-8")
+    (world / "2026-11-21 it's #1.md").write_text("Text.", "utf-8")
+    listed = items_of(draft_edition(fresh))
+    assert listed[:2] == ["world/2026-11-22-due.md", '"world/2026-11-21 it\'s #1.md"']
+    assert len(listed) == 5
+
+
+def test_new_edition_is_called_by_its_day(fresh: Path) -> None:
+    """Without a title the day is the title, in the language of the site."""
+    assert 'title: "22 November 2026"\n' in draft_edition(fresh).read_text("utf-8")
+    config = fresh / "briefgen.yml"
+    config.write_text(config.read_text("utf-8").replace("language: en", "language: uk"), "utf-8")
+    file = draft_edition(fresh, day="2026-11-23")
+    assert 'title: "23 листопада 2026' in file.read_text("utf-8")
+
+
+def test_new_edition_keeps_an_odd_title(fresh: Path) -> None:
+    """Whatever a title says stands on the page."""
+    draft_edition(fresh, '"Yes": #1 & {more}')
+    build(fresh, "--drafts")
+    page = (fresh / "site/editions/2026-11-22/index.html").read_text(encoding="utf-8")
+    shown = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    assert shown
+    assert html.unescape(shown[1]).strip() == '"Yes": #1 & {more}'
+
+
+@pytest.mark.parametrize("name", ["2026-11-22.md", "2026-11-22.txt", "2026-11-22/index.md"])
+def test_new_edition_never_overwrites(fresh: Path, name: str) -> None:
+    """A day has one edition, in whatever form; a second one is refused."""
+    file = fresh / "content/editions" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("---\ntitle: Mine\n---\n", encoding="utf-8")
+    said = refused(fresh, "new", "edition", "--date", "2026-11-22")
+    assert f"content/editions/{name.partition('/')[0]} is the edition of this day" in said
+
+
+def test_new_edition_may_be_the_first(tmp_path: Path) -> None:
+    """A site without a single article can begin one, and is told where they belong."""
+    (tmp_path / "briefgen.yml").write_text("title: Empty\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    done = run(tmp_path, "new", "edition", "--date", "2026-11-22")
+    assert "There is no article yet" in done.stdout
+    assert run(tmp_path, "build", "--now", NOW, "--drafts").returncode == 0
+
+
+def test_new_edition_names_every_field_and_all_of_them_work(fresh: Path) -> None:
+    """The comments in a new edition name every field, and each can be taken as it is."""
+    file = draft_edition(fresh)
+    _, head, body = file.read_text(encoding="utf-8").split("---\n")
+    used = re.sub(r"^# (?=[a-z_]+:|  )", "", head, flags=re.MULTILINE)
+    assert {field.name for field in dataclasses.fields(EditionFrontMatter)} == set(
+        re.findall(r"^([a-z_]+):", used, re.MULTILINE)
+    )
+    used = used.replace("publish_at: 2026-11-25", "publish_at: 2026-11-20")
+    file.write_text(f"---\n{used}---\n{body}", encoding="utf-8")
+    (fresh / "content/picture.jpg").write_bytes(b"picture")
+    build(fresh, "--drafts")
+    page = (fresh / "site/editions/another-address/index.html").read_text(encoding="utf-8")
+    assert "What the page is called" in page
+
+
+@pytest.mark.parametrize("option", [["--section", "world"], ["--txt"]])
+def test_options_of_an_article_are_refused_for_an_edition(fresh: Path, option: list[str]) -> None:
+    """An edition lies in no section, and is never pasted."""
+    assert "briefgen new edition" in refused(fresh, "new", "edition", *option)
 
 
 def test_options_of_an_article_are_refused_for_a_site(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from briefgen.content.discover import TEXT_SUFFIXES
 from briefgen.slugs import slugify
+from tests.processes import build, run
 from tests.testsite import SiteTest
 
 ROOT = Path(__file__).parent.parent
@@ -58,6 +59,7 @@ def test_commands_of_the_readme_work(tmp_path: Path) -> None:
     assert (site / "preview/world/talks-resume/index.html").is_file()
     assert (site / "site/index.html").is_file()
     assert not (site / "site/world/talks-resume").exists()
+    assert list((site / "preview/editions").glob("*/index.html"))
 
 
 @pytest.mark.parametrize("path", MANUAL, ids=lambda path: path.name)
@@ -89,6 +91,22 @@ def test_examples_of_the_manual_build(name: str, site: SiteTest) -> None:
     assert site.warnings == ""
     assert site.report
     assert site.report.findings.articles >= 2
+
+
+def test_examples_of_getting_started_build(tmp_path: Path) -> None:
+    """Whoever types what the first steps show, drafts and all, is not told of a mistake."""
+    site = tmp_path / "my-briefing"
+    assert run(tmp_path, "new", "my-briefing").returncode == 0
+    shown = dict(blocks(ROOT / "docs/getting-started.md"))
+    for info, text in shown.items():
+        path = info.partition(" ")[2]
+        if path:
+            (site / path).write_text(text, encoding="utf-8")
+    done = build(site, "--drafts")
+    assert (done.returncode, done.stderr) == (0, "")
+    edition = (site / "site/editions/2026-11-22/index.html").read_text(encoding="utf-8")
+    assert "Talks resume" in edition
+    assert "sharing-a-river" in edition
 
 
 def test_examples_of_the_manual_are_found() -> None:

@@ -24,6 +24,7 @@ from briefgen.structure.assemble import assemble
 from briefgen.structure.collisions import find_collisions
 from briefgen.structure.items import check_items
 from briefgen.structure.links import LinkReport, check_links
+from briefgen.structure.publication import withheld_because
 
 
 def assemble_site(
@@ -99,8 +100,15 @@ def _next_due(site: Site) -> NextDue | None:
 
 
 def _future_dates(site: Site, instant: datetime) -> list[Diagnostic]:
-    """Return a warning if articles are published that are dated later than now."""
-    ahead = [one for one in site.articles if one.date and one.date > instant]
+    """Return a warning if something is published that is dated later than now."""
+    ahead = [
+        one
+        for one in (*site.articles, *site.editions)
+        if one.date
+        and one.date > instant
+        # A build with drafts shows what is not published, and need not explain it.
+        and not withheld_because(one, instant, with_drafts=False)
+    ]
     if not ahead:
         return []
     others = f" and {len(ahead) - 1} more are" if len(ahead) > 1 else " is"
@@ -109,6 +117,6 @@ def _future_dates(site: Site, instant: datetime) -> list[Diagnostic]:
         warning(
             f"{first}{others} dated in the future, and published all the same",
             Location(first),
-            help="to hold an article back, set `publish_at:` with a time and its UTC offset",
+            help="to hold something back, set `publish_at:` with a time and its UTC offset",
         )
     ]

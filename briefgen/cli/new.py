@@ -1,4 +1,4 @@
-"""Make a new site, or a new article in the site of the current folder."""
+"""Make a new site, or a new article or edition in the site of the current folder."""
 
 import json
 import os
@@ -14,13 +14,17 @@ from briefgen.cli.app import EXIT_CODES
 from briefgen.cli.schema import schema_of
 from briefgen.config import load_config
 from briefgen.scaffold.article import make_article, sections_of
+from briefgen.scaffold.edition import make_edition
 from briefgen.scaffold.site import make_site
 from briefgen.schema.scalars import parse_day
 
 ARTICLE = "article"
 """The target that means an article; a folder of this name is ``./article``."""
 
-_KINDS = ("site", "article", "section", "page")
+EDITION = "edition"
+"""The same for an edition."""
+
+_KINDS = ("site", "article", "section", "page", "edition")
 
 
 @click.command(
@@ -32,37 +36,48 @@ Examples:
                                         content/world/<today>-talks-resume.md
   briefgen new article "An interview" --section world --txt
                                         the same for text that will be pasted
+  briefgen new edition                  content/editions/<today>.md, a draft that
+                                        lists the newest articles
   briefgen new ./article                a site in a folder called "article"
 
 {EXIT_CODES}"""
 )
-@click.argument("target", metavar="DIR|article")
+@click.argument("target", metavar="DIR|article|edition")
 @click.argument("title", required=False)
 @click.option("-s", "--section", metavar="NAME", help="The section of a new article.")
 @click.option(
     "--date",
     "written_date",
     metavar="DATE",
-    help="The date of a new article, such as 2026-11-22; without it, today.",
+    help="The date of a new article or edition, such as 2026-11-22; without it, today.",
 )
-@click.option("--txt", is_flag=True, help="Begin a text file instead of Markdown.")
+@click.option("--txt", is_flag=True, help="Begin an article as a text file instead of Markdown.")
 def new(
     target: str, title: str | None, section: str | None, written_date: str | None, txt: bool
 ) -> None:
     """
-    Make a new site, or a new article in a site.
+    Make a new site, or a new article or edition in a site.
 
     With the name of a folder: makes a small complete site there, ready to be
-    built.  With the word "article" and a title: adds a draft to the site of this
-    folder, or of the nearest folder above it.  A draft is not published until its
-    line "draft: true" is taken out.  Nothing that exists is ever overwritten.
+    built.  With the word "article" and a title, or the word "edition": adds a draft
+    to the site of this folder, or of the nearest folder above it.  A new edition
+    lists the articles of the last seven days, or else the newest ones.  A draft is
+    not published until its line "draft: true" is taken out.  Nothing that exists is
+    ever overwritten.
     """
     if target == ARTICLE:
         _new_article(title, section, written_date, ".txt" if txt else ".md")
+    elif target == EDITION:
+        if section is not None or txt:
+            raise click.UsageError(
+                "An edition has no section and no text file: "
+                'briefgen new edition ["Title"] [--date 2026-11-22].'
+            )
+        _new_edition(title, written_date)
     elif title is not None or section is not None or written_date is not None or txt:
         raise click.UsageError(
-            "A title and its options belong to an article: "
-            'briefgen new article "Title" --section NAME.'
+            "A title and its options belong to an article or an edition: "
+            'briefgen new article "Title" --section NAME, or briefgen new edition "Title".'
         )
     else:
         _new_site(target)
@@ -78,7 +93,8 @@ def _new_site(target: str) -> None:
     steps += ["briefgen build", "python -m http.server --bind 127.0.0.1 -d site 8000"]
     click.echo(
         f"Made {target.rstrip('/')}/: “{made.title}”, "
-        f"with {made.articles} articles in {made.sections} sections.\n\nNext:"
+        f"with {made.articles} articles in {made.sections} sections, and "
+        f"{made.editions} edition.\n\nNext:"
     )
     for step in steps:
         click.echo(f"  {step}")
@@ -106,7 +122,23 @@ def _new_article(
         )
     click.echo(f"Made {os.path.relpath(project.root / made.path)}, a draft.")
     click.echo("Next: write; `briefgen build --drafts -o preview` shows drafts, too.")
-    click.echo("To publish it, take out its line `draft: true`.")
+    click.echo(_TO_PUBLISH)
+
+
+def _new_edition(title: str | None, written_date: str | None) -> None:
+    project = find_project(Path.cwd())
+    made = make_edition(project, title, _day(project, written_date))
+    click.echo(f"Made {os.path.relpath(project.root / made.path)}, a draft.")
+    if made.articles:
+        listed = "the newest article" if made.articles == 1 else f"{made.articles} articles"
+        click.echo(f"It lists {listed}: take out what does not belong there, add what does,")
+        click.echo("and say in the notes why. `briefgen build --drafts -o preview` shows it.")
+    else:
+        click.echo("There is no article yet that it could list; they belong below `items:`.")
+    click.echo(_TO_PUBLISH)
+
+
+_TO_PUBLISH = "To publish it, take out its line `draft: true`."
 
 
 def _only_section(project: Project) -> str:

@@ -1,5 +1,6 @@
 """Show how far a build is, once it takes longer than a blink."""
 
+import os
 import sys
 import time
 from types import TracebackType
@@ -12,11 +13,13 @@ _INTERVAL = 0.1
 
 
 class Progress:
-    """A progress bar on a terminal, and nothing anywhere else."""
+    """A progress bar on a terminal that may draw, and nothing anywhere else."""
 
     def __init__(self, *, is_shown: bool) -> None:
         """Show nothing yet."""
-        self._is_shown = is_shown and sys.stderr.isatty()
+        # A bar is nothing but control codes: who wants no colour wants none of them.
+        is_plain = bool(os.environ.get("NO_COLOR")) or not sys.stderr.isatty()
+        self._is_shown = is_shown and not is_plain
         self._started = time.monotonic()
         self._last = 0.0
         self._bar: Any = None

@@ -48,6 +48,7 @@ _REST = """\
 #     date: 2026-11-20
 #     accessed: 2026-11-22
 #     note: What a reader should know about it
+#     # id: report    with an id, the text can cite it as [@report]
 # updates:
 #   - date: 2026-11-24
 #     kind: correction
@@ -66,7 +67,8 @@ _REST = """\
 
 _TEXTS = {
     ".md": "The first sentence can stand alone: what happened, and to whom.\n\n"
-    "## Why it matters\n\nTwo or three paragraphs.\n",
+    "::: why-it-matters\nWhat it means for those who read it, in a sentence or two.\n:::\n\n"
+    "## A heading\n\nTwo or three paragraphs.\n",
     ".txt": "Paste the text here. Nothing in it is read as Markdown: [brackets], * and # stay.\n\n"
     "A short line like this is a heading\n\n"
     "It needs a blank line on both sides, and no full stop at its end.\n",
@@ -93,7 +95,7 @@ def make_article(
         CommandError: the title or the section is unusable, or the address is taken.
 
     """
-    title = _clean(title)
+    title = clean(title)
     sections = sections_of(project)
     folder = _section_folder(section.strip("/").removeprefix("content/"), sections)
     if folder not in sections:
@@ -124,8 +126,14 @@ def sections_of(project: Project) -> tuple[str, ...]:
     )
 
 
-def _clean(title: str) -> str:
-    """Return *title* on one line, if all of it can be shown."""
+def clean(title: str) -> str:
+    """
+    Return *title* on one line, if all of it can be shown.
+
+    Raises:
+        CommandError: it is empty, or has a control character.
+
+    """
     words = " ".join(title.split())
     if not words:
         raise CommandError(error("the title is empty", help='write it as "Title"'))
@@ -154,7 +162,7 @@ def _section_folder(section: str, sections: tuple[str, ...]) -> str:
         raise CommandError(
             error(
                 f"`{section}` is no section: content/{EDITIONS} holds the editions",
-                help="name a section; an edition is written by hand",
+                help="name a section, or begin an edition with `briefgen new edition`",
             )
         )
     suggestion = closest(folder, sections)
@@ -207,14 +215,25 @@ def _refuse_if_taken(folder: Path, section: str, slug: str) -> None:
             )
 
 
+def schema_comment(project: Project, kind: str) -> tuple[str, ...]:
+    """Return the line that leads editors from a section's folder to a schema of the site."""
+    name = f"{SCHEMAS}/{kind}.schema.json"
+    if not (project.root / name).is_file():
+        return ()
+    return (f"# yaml-language-server: $schema=../../{name}",)
+
+
+def quoted(text: str) -> str:
+    """Return *text* as YAML reads it, whatever it says: JSON's quotation marks are YAML's, too."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _draft(project: Project, title: str, day: date, suffix: str) -> str:
     """Return the text of a new article."""
-    head = ["---"]
-    if (project.root / SCHEMAS / "article.schema.json").is_file():
-        head.append(f"# yaml-language-server: $schema=../../{SCHEMAS}/article.schema.json")
-    head += [
-        # JSON's quotation marks and escapes are YAML's, too.
-        f"title: {json.dumps(title, ensure_ascii=False)}",
+    head = [
+        "---",
+        *schema_comment(project, "article"),
+        f"title: {quoted(title)}",
         f"date: {day.isoformat()}",
         "draft: true",
         'summary: ""',

@@ -34,6 +34,7 @@ class NewSite:
     title: str
     articles: int
     sections: int
+    editions: int
 
 
 def make_site(folder: Path, schemas: Mapping[str, str]) -> NewSite:
@@ -57,8 +58,10 @@ def make_site(folder: Path, schemas: Mapping[str, str]) -> NewSite:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     sources, _ = discover(folder / "content")
-    roles = [source.role for source in sources]
-    return NewSite(folder, title, roles.count(Role.ARTICLE), roles.count(Role.SECTION))
+    articles = [source.path for source in sources if source.role is Role.ARTICLE]
+    sections = {path.partition("/")[0] for path in articles}
+    editions = [source for source in sources if source.role is Role.EDITION]
+    return NewSite(folder, title, len(articles), len(sections), len(editions))
 
 
 def title_from(name: str) -> str:

@@ -134,9 +134,8 @@ def test_redirect_from_old_addresses(rich: SiteTest) -> None:
 
 
 _OWN = (
-    r'try\{document\.documentElement\.dataset\.mode=localStorage\.getItem\("mode"\)\|\|"auto"\}'
-    r"catch\{\}",
-    r"document\.currentScript\.previousElementSibling\.open=matchMedia\("[^"]*"\)\.matches",
+    r'try\{document\.documentElement\.dataset\.mode=localStorage\.getItem\("mode"\)[^}]*\}catch\{\}',
+    r'document\.currentScript\.previousElementSibling\.open=matchMedia\("[^"]*"\)\.matches',
     r"",
 )
 
