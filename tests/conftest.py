@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from jinja2 import Environment
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.testsite import SiteTest
 
@@ -48,3 +50,16 @@ def quick_jinja() -> Iterator[None]:
         patch.setattr(Environment, "compile", compile_once)
         patch.setattr(Environment, "parse", parse_once)
         yield
+
+
+class _BrowserInOneProcess(LoadScopeScheduling):
+    """Gives all that needs the browser to one process, and the rest out one by one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """Build and open the demonstration site once, however many processes test."""
+    # pytest-xdist's own groups have no effect with pytest 9.2.
+    return _BrowserInOneProcess(config, log) if config.getvalue("dist") == "load" else None

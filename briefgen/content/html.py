@@ -160,6 +160,17 @@ class HoledRenderer(RendererHTML):
         caption = escapeHtml(tokens[idx].meta["caption"])
         return f"\n<figcaption>{caption}</figcaption>\n</figure>\n"
 
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Render the start of a heading of a column; one without text heads nothing."""
+        tag = "th" if tokens[idx + 1].content else "td"
+        return f"<{tag}{self.renderAttrs(tokens[idx])}>"
+
+    def th_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Render the end of a heading of a column."""
+        return "</th>\n" if tokens[idx - 1].content else "</td>\n"
+
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:

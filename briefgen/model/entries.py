@@ -23,6 +23,8 @@ class Entry:
     image: Shown | None
     """The lead image."""
     is_draft: bool
+    language: str
+    """BCP 47 tag of title and summary, if it is not the site's; else empty."""
     teaser: StoredTeaser
     """``summary``, ``image_alt``, ``key_points`` and ``updates``."""
 

@@ -20,6 +20,7 @@ class Entries:
         """Take names and addresses from *site*."""
         self.calendar = Calendar(site.settings.timezone, site.settings.language)
         self._table = table
+        self._language = site.settings.language
         self._sections = {
             section.id: Reference(section.title, encoded(section.url)) for section in site.sections
         }
@@ -37,6 +38,7 @@ class Entries:
             section=self._sections.get(listing.section),
             image=self._table.image(listing),
             is_draft=listing.draft,
+            language=listing.language if listing.language != self._language else "",
             teaser=StoredTeaser(Part(listing.path, listing.teaser)),
         )
 

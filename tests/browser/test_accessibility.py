@@ -8,7 +8,7 @@ from tests.browser.conftest import Visiting
 from tests.browser.pages import PAGES, SCHEMES, WIDTHS
 from tests.tools import MissingToolError, package, skip_or_fail
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.timeout(60)
 
 _RUN = """async () => {
   const { violations, passes } = await axe.run(document, { resultTypes: ["violations"] });

@@ -8,7 +8,7 @@ from tests.browser.chromium import Visit
 from tests.browser.conftest import Visiting
 from tests.browser.pages import PAGES, WIDTHS
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
+pytestmark = pytest.mark.timeout(120)
 
 
 def _walk(reader: Visit, most: int) -> list[dict[str, Any]]:

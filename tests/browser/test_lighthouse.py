@@ -6,7 +6,7 @@ from tests.browser.lighthouse import STEADY, TARGETS, ask, lost, scores
 from tests.browser.pages import ARTICLE
 from tests.tools import MissingToolError, skip_or_fail
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(200)]
+pytestmark = pytest.mark.timeout(200)
 
 
 def test_reach_the_highest_scores(address: str) -> None:

@@ -2,12 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.browser.demonstration import PREFIX, build_demonstration, read_tree
 from tests.browser.references import Site
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 BASE = "https://example.org/"
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.tools import MissingToolError, package, program, skip_or_fail
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(150)]
+pytestmark = pytest.mark.timeout(150)
 
 HARMLESS = (
     # Style alone: HTML ignores the slash, and markdown-it-py writes it.

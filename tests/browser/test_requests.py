@@ -9,7 +9,7 @@ from tests.browser.chromium import Visit, visit
 from tests.browser.conftest import Visiting
 from tests.browser.demonstration import PREFIX, build_demonstration, read_tree, serve
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
+pytestmark = pytest.mark.timeout(180)
 
 
 def _pages(tree: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:

@@ -7,8 +7,6 @@ import pytest
 
 from tests.browser.pages import ARTICLE, PAGES
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 KILOBYTE = 1024
 
 

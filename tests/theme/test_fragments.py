@@ -11,7 +11,7 @@ def test_navigation_marks_the_section_of_each_page(site: SiteTest) -> None:
     site.build()
     for section, other in (("world", "markets"), ("markets", "world")):
         page = site.read(f"{section}/a1/index.html")
-        assert f'<a href="../../{section}/" aria-current="page">' in page
+        assert f'<a href="../../{section}/" aria-current="true">' in page
         assert f'<a href="../../{other}/">' in page
     assert '<a href="./world/">' in site.read("index.html")
 
