@@ -57,7 +57,7 @@ def test_show_what_an_edition_gathers_in_its_order(press: SiteTest) -> None:
     press.build()
     page = _main(press, "editions/2026-11-20/index.html")
     shown = [
-        *("The opening.", "Cables", "Under the sea.", "Read this.", "Fed"),
+        *("The opening.", "Cables", "Read this.", "Under the sea.", "Fed"),
         *("https://example.org/page", "And that.", "NATO"),
     ]
     text = page[page.index('class="article__body"') :]
