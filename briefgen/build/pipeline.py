@@ -72,7 +72,8 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
             return recall(store, folder, perf_counter() - started)
         # Loaded here because a build with nothing to do must not wait for the rest.
         from briefgen.build.assembly import assemble_site, find_out
-        from briefgen.build.changes import Shop, make_changes
+        from briefgen.build.changes import make_changes
+        from briefgen.build.shop import Shop
         from briefgen.build.stage import opened_stage, put_in_place
 
         site, links = assemble_site(store, intake, settings, request, theme)
