@@ -9,13 +9,15 @@ with the site.
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 
 from briefgen.build.keys import page_key, reason
+from briefgen.build.making import make_files
 from briefgen.build.output import output_stat
+from briefgen.build.pictures import draw, picture_files
 from briefgen.build.press import (
     Plate,
     Press,
@@ -37,9 +39,10 @@ from briefgen.languages import Texts
 from briefgen.model.page import Asset, Page
 from briefgen.model.paths import SourcePath
 from briefgen.model.site import Site
+from briefgen.model.source import ImageFacts
 from briefgen.model.theme import ThemeAsset
 from briefgen.structure.frame import make_frame
-from briefgen.structure.links import Stored
+from briefgen.structure.links import LinkReport, Stored
 from briefgen.structure.plan import plan
 from briefgen.theme.dependencies import template_digests
 
@@ -50,16 +53,18 @@ _BATCH = 48
 Waiting = tuple[Page, Digest, OutputRow | None]
 """A page under way, its key, and what was there before."""
 
+Facts = Mapping[SourcePath, ImageFacts]
+"""What is known of pictures."""
+
 _CHUNK = 1 << 20
 
 
-def make_changes(
-    site: Site, shop: Shop, hidden_assets: frozenset[SourcePath], *, explains: bool
-) -> Changes:
+def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -> Changes:
     """
     Put everything that differs from the last build into the stage.
 
-    The *hidden_assets* are left out; *explains* keeps a reason for every page.
+    *links* says which files are hidden and which are drawn; *explains* keeps a
+    reason for every page.
 
     Raises:
         ContentError: a template is at fault.
@@ -68,12 +73,28 @@ def make_changes(
     """
     changes = Changes(explains=explains)
     shop.store.begin_outputs()
-    _make_pages(site, shop, changes)
-    for asset in site.assets:
-        if asset.source not in hidden_assets:
+    facts = shop.store.pictures()
+    _make_pages(site, facts, shop, changes)
+    assets = [asset for asset in site.assets if asset.source not in links.hidden_assets]
+    for asset in assets:
+        if asset.source not in facts:
             source = shop.store.source(asset.source)
             digest = source.digest if source else Digest(b"")
             _make_asset(asset, digest, shop, changes)
+    folder = os.fspath(shop.content)
+    pictures = (
+        made
+        for asset in assets
+        if asset.source in facts
+        for made in picture_files(
+            asset,
+            facts[asset.source],
+            shop.store,
+            folder,
+            is_shown=asset.source in links.shown_images,
+        )
+    )
+    make_files(pictures, draw, "Drawing", shop, changes)
     for theme_asset in shop.theme.assets:
         _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
     changes.removed = tuple(
@@ -82,7 +103,7 @@ def make_changes(
     return changes
 
 
-def _make_pages(site: Site, shop: Shop, changes: Changes) -> None:
+def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
     templates, faults = template_digests(shop.theme)
     if faults:
         raise ContentError(*faults)
@@ -92,7 +113,7 @@ def _make_pages(site: Site, shop: Shop, changes: Changes) -> None:
     failed: list[Diagnostic] = []
     total = len(site.articles)
     for number, result in enumerate(
-        _render(_jobs(site, shop, changes, waiting, plate), shop, plate), 1
+        _render(_jobs(site, facts, shop, changes, waiting, plate), shop, plate), 1
     ):
         page, key, row = waiting.popleft()
         if result.fault:
@@ -112,11 +133,16 @@ def _make_pages(site: Site, shop: Shop, changes: Changes) -> None:
 
 
 def _jobs(
-    site: Site, shop: Shop, changes: Changes, waiting: deque[Waiting], plate: Plate
+    site: Site,
+    facts: Facts,
+    shop: Shop,
+    changes: Changes,
+    waiting: deque[Waiting],
+    plate: Plate,
 ) -> Iterator[RenderJob]:
     """Return the pages to render; what is needed once they are goes to *waiting*."""
     had_outputs = shop.store.has_outputs
-    stored = Stored(shop.store.outline, lambda _: None)
+    stored = Stored(shop.store.outline, facts.get)
     text = Texts(shop.theme.messages, shop.theme.language)
     for page in plan(site, stored, plate.frame, text):
         if had_outputs:
