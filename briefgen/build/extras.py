@@ -23,4 +23,4 @@ def makes_cards(settings: OutputSettings) -> bool:
 
 def makes_index(settings: OutputSettings) -> bool:
     """Whether the site can be searched."""
-    return settings.search and has("pagefind")
+    return settings.search and has("pagefind_bin")

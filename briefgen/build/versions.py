@@ -30,13 +30,19 @@ def parser_digest() -> Digest:
 @cache
 def renderer_digest() -> Digest:
     """Return the digest of all code that planning and rendering depend on."""
-    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel", "PIL", "pagefind"))
+    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel", "PIL", "pagefind_bin"))
 
 
 @cache
 def picture_digest() -> Digest:
     """Return the digest of all code that making pictures depends on."""
     return _digest(("media",), ("PIL",))
+
+
+@cache
+def searcher_digest() -> Digest:
+    """Return the digest of all code that the index for searching depends on."""
+    return _digest(("media", "build/searching.py"), ("pagefind_bin",))
 
 
 def _digest(places: tuple[str, ...], libraries: tuple[str, ...]) -> Digest:
