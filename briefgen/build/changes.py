@@ -14,6 +14,8 @@ from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 
+from briefgen.build.cards import card_files
+from briefgen.build.cards import draw as draw_card
 from briefgen.build.keys import page_key, reason
 from briefgen.build.making import make_files
 from briefgen.build.output import output_stat
@@ -96,6 +98,8 @@ def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -
         )
     )
     make_files(pictures, draw, "Drawing", shop, changes)
+    if site.features.cards:
+        make_files(card_files(site, shop.theme), draw_card, "Drawing", shop, changes)
     for theme_asset in shop.theme.assets:
         _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
     if site.features.search:

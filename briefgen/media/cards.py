@@ -7,11 +7,11 @@ colours, which is a tenth of the work that finding one afterwards would be.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageColor, ImageDraw
 
+from briefgen.media.card import Card
 from briefgen.media.letters import Font, broken, can_set_arabic, face_for, font, showable
 
 WIDTH, HEIGHT = 1200, 630
@@ -27,22 +27,6 @@ _SIZES = ((76, 3), (62, 4), (50, 5))
 """Of a title, in pixels, with the lines that there is room for; the first that fits."""
 _TITLE_TOP = 206
 _LEADING = 1.22
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a card says."""
-
-    title: str
-    section: str
-    site: str
-    date: str
-    """For readers; may be empty."""
-    accent: str
-    """A colour, as ``#rrggbb``."""
-    is_rtl: bool
-    """Whether the site's language is written from right to left."""
-    has_rtl_title: bool
 
 
 def draw_card(card: Card) -> bytes:

@@ -29,6 +29,9 @@ NOTO = Face("fontpkg_noto_serif", "NotoSerif[wdth,wght].ttf", is_variable=True)
 AMIRI = Face("fontpkg_amiri", "Amiri-{}.ttf", is_variable=False)
 """Arabic."""
 
+_LONGEST = 600
+"""Characters of a text that are looked at: more than a card has room for."""
+
 _FULL_WIDTH = 100
 _NOWHERE = "\U0010fffd"
 """A character that no font has; what is drawn for it stands for all that are missing."""
@@ -65,7 +68,7 @@ def showable(text: str) -> str:
 
     Emoji are an ornament that a title can do without; letters are not, and stay.
     """
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    composed = unicodedata.normalize("NFC", " ".join(text[:_LONGEST].split()))
     kept = "".join(one for one in composed if not _is_ornament(one))
     return " ".join(kept.split())
 

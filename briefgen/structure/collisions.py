@@ -73,7 +73,7 @@ def _beside(article: Listing, site: Site) -> Iterator[Claim]:
     """Return the files that stand beside the page of an article."""
     if has_markdown(site.settings, article):
         yield OutputPath(f"{article.url}{MARKDOWN}"), f"the Markdown of content/{article.path}"
-    if site.features.cards:
+    if site.features.cards and not article.draft:
         yield OutputPath(f"{article.url}{CARD}"), f"the card of content/{article.path}"
 
 
