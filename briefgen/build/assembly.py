@@ -51,7 +51,7 @@ def assemble_site(
         with_drafts=request.with_drafts,
         features=Features(
             images=makes_pictures(settings.output),
-            cards=makes_cards(settings.output),
+            cards=makes_cards(settings),
             search=makes_index(settings.output),
         ),
         failed=intake.failed,

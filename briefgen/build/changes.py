@@ -14,6 +14,8 @@ from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 
+from briefgen.build.cards import card_files
+from briefgen.build.cards import draw as draw_card
 from briefgen.build.keys import page_key, reason
 from briefgen.build.making import make_files
 from briefgen.build.output import output_stat
@@ -29,6 +31,7 @@ from briefgen.build.press import (
 )
 from briefgen.build.report import Changes
 from briefgen.build.rows import OutputRow
+from briefgen.build.searching import make_search
 from briefgen.build.shop import Shop, record
 from briefgen.build.versions import renderer_digest
 from briefgen.build.workers import batches
@@ -95,8 +98,13 @@ def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -
         )
     )
     make_files(pictures, draw, "Drawing", shop, changes)
+    if site.features.cards:
+        make_files(card_files(site, shop.theme), draw_card, "Drawing", shop, changes)
     for theme_asset in shop.theme.assets:
         _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
+    if site.features.search:
+        # Last, as it knows its old files by nobody else's having asked for them.
+        make_search(site, shop, changes)
     changes.removed = tuple(
         row.path for row in shop.store.outputs() if hash(row.path) not in changes.seen
     )

@@ -2,7 +2,10 @@
 
 from importlib.util import find_spec
 
-from briefgen.model.settings import OutputSettings
+from briefgen.model.settings import OutputSettings, Settings
+
+FONTS = ("fontpkg_noto_serif", "fontpkg_amiri")
+"""Packages whose fonts cards are written with."""
 
 
 def has(module: str) -> bool:
@@ -16,11 +19,13 @@ def makes_pictures(settings: OutputSettings) -> bool:
     return settings.images and has("PIL")
 
 
-def makes_cards(settings: OutputSettings) -> bool:
-    """Whether articles get pictures for social networks."""
-    return settings.cards and has("PIL")
+def makes_cards(settings: Settings) -> bool:
+    """Whether articles get pictures for social networks, which want a full address."""
+    if not settings.output.cards or not settings.base_url:
+        return False
+    return all(map(has, ("PIL", *FONTS)))
 
 
 def makes_index(settings: OutputSettings) -> bool:
     """Whether the site can be searched."""
-    return settings.search and has("pagefind")
+    return settings.search and has("pagefind_bin")

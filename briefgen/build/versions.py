@@ -12,6 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from briefgen.build.extras import FONTS
 from briefgen.fingerprint import Digest, digest_bytes, fingerprint
 
 _PARSES = ("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content", "media")
@@ -30,13 +31,25 @@ def parser_digest() -> Digest:
 @cache
 def renderer_digest() -> Digest:
     """Return the digest of all code that planning and rendering depend on."""
-    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel", "PIL", "pagefind"))
+    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel", "PIL", "pagefind_bin", *FONTS))
 
 
 @cache
 def picture_digest() -> Digest:
     """Return the digest of all code that making pictures depends on."""
     return _digest(("media",), ("PIL",))
+
+
+@cache
+def card_digest() -> Digest:
+    """Return the digest of all code and all fonts that drawing cards depends on."""
+    return _digest(("media",), ("PIL", *FONTS))
+
+
+@cache
+def searcher_digest() -> Digest:
+    """Return the digest of all code that the index for searching depends on."""
+    return _digest(("media", "build/searching.py"), ("pagefind_bin",))
 
 
 def _digest(places: tuple[str, ...], libraries: tuple[str, ...]) -> Digest:

@@ -1,1 +1,1 @@
-"""Make pictures out of pictures; knows nothing of sites, and touches no disk."""
+"""Make what goes with the texts: pictures, cards, and an index; knows nothing of sites."""

@@ -28,6 +28,7 @@ from briefgen.structure.urls import (
     NOT_FOUND,
     ROBOTS,
     RSS,
+    SEARCH_FILES,
     SITEMAP,
     output_path,
     page_url,
@@ -44,6 +45,8 @@ def claims(
 ) -> Iterator[Claim]:
     """Return every file that content asks for; pages of a list count with its first."""
     yield from pictures
+    for path in SEARCH_FILES if site.features.search else ():
+        yield OutputPath(path), "the index for searching"
     for url in _OWN_FILES:
         yield output_path(url), f"briefgen's own {url}"
     yield OutputPath("index.html"), f"content/{site.home.path}" if site.home else "the home page"
@@ -70,7 +73,7 @@ def _beside(article: Listing, site: Site) -> Iterator[Claim]:
     """Return the files that stand beside the page of an article."""
     if has_markdown(site.settings, article):
         yield OutputPath(f"{article.url}{MARKDOWN}"), f"the Markdown of content/{article.path}"
-    if site.features.cards:
+    if site.features.cards and not article.draft:
         yield OutputPath(f"{article.url}{CARD}"), f"the card of content/{article.path}"
 
 
