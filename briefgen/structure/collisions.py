@@ -167,10 +167,16 @@ def _name_both(
         mark = hash(folded)
         if mark in folders:
             yield _fault(path, source, f"a page below `{path}/`")
-        elif mark in twice:
+        elif mark in twice and not _goes_with_page(folded, twice):
             if folded in first_by_path:
                 yield _fault(path, source, first_by_path[folded])
             first_by_path.setdefault(folded, source)
+
+
+def _goes_with_page(path: str, twice: set[int]) -> bool:
+    """Whether *path* lies beside a page that is wanted twice itself; one message says it."""
+    folder, _, name = path.rpartition("/")
+    return name != "index.html" and hash(f"{folder}/index.html") in twice
 
 
 def _fault(path: str, source: str, other: str) -> Diagnostic:
