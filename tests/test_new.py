@@ -459,3 +459,17 @@ def test_options_of_an_article_are_refused_for_an_edition(fresh: Path, option: l
 def test_options_of_an_article_are_refused_for_a_site(tmp_path: Path) -> None:
     """A title after a folder's name shows how an article is begun."""
     assert "briefgen new article" in refused(tmp_path, "new", "artcle", "Title")
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("editon", "edition"), ("editions", "edition"), ("artikle", "article")]
+)
+def test_slip_in_a_site_makes_no_site_in_it(fresh: Path, slip: str, meant: str) -> None:
+    """In a site a word that is nearly `edition` or `article` is asked about."""
+    assert f"Did you mean `briefgen new {meant}`?" in refused(fresh, "new", slip)
+    assert run(fresh, "new", f"./{slip}").returncode == 0
+
+
+def test_new_site_may_be_called_nearly_like_a_command(tmp_path: Path) -> None:
+    """Outside of a site, such a word is the name of a folder."""
+    assert run(tmp_path, "new", "editions").returncode == 0

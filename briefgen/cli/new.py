@@ -12,11 +12,12 @@ import click
 from briefgen.build.project import Project, find_project
 from briefgen.cli.app import EXIT_CODES
 from briefgen.cli.schema import schema_of
-from briefgen.config import load_config
+from briefgen.config import CONFIG_NAME, load_config
 from briefgen.scaffold.article import make_article, sections_of
 from briefgen.scaffold.edition import make_edition
 from briefgen.scaffold.site import make_site
 from briefgen.schema.scalars import parse_day
+from briefgen.schema.suggest import closest
 
 ARTICLE = "article"
 """The target that means an article; a folder of this name is ``./article``."""
@@ -80,7 +81,19 @@ def new(
             'briefgen new article "Title" --section NAME, or briefgen new edition "Title".'
         )
     else:
+        _refuse_slip(target)
         _new_site(target)
+
+
+def _refuse_slip(target: str) -> None:
+    """Refuse to make a site in a site because of a slip in `article` or `edition`."""
+    meant = closest(target, (ARTICLE, EDITION)) if Path(target).name == target else ""
+    folder = Path.cwd()
+    if meant and any((one / CONFIG_NAME).is_file() for one in (folder, *folder.parents)):
+        raise click.UsageError(
+            f"Did you mean `briefgen new {meant}`? "
+            f"(For a site in a folder of this name: briefgen new ./{target}.)"
+        )
 
 
 def _new_site(target: str) -> None:
