@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.pages import ARTICLE, PAGES
 
-KILOBYTE = 1024
+KILOBYTE = 1000
 
 
 def _total(tree: dict[str, bytes], ending: str) -> int:
