@@ -63,7 +63,7 @@ $(VENV)/pyvenv.cfg:
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN): $(VENV)/pyvenv.cfg pyproject.toml
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[images,search]'
 	@touch $@
 
 $(DEV): $(RUN) pyproject.toml

@@ -149,6 +149,7 @@ def test_import_one_way_only() -> None:
 
 
 HEAVY = (
+    "PIL",
     "jinja2",
     "markdown_it",
     "mdit_py_plugins",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.build.extras import makes_pictures
 from briefgen.build.lock import locked
 from briefgen.build.store import Store
 from briefgen.build.versions import parser_digest
@@ -98,7 +99,9 @@ def test_build_after_another_version_kept_other_things(site: SiteTest) -> None:
     site.article("world/a.md")
     site.build()
     before = site.tree()
-    program = fingerprint((parser_digest(), load_config(site.root).content))
+    config = load_config(site.root)
+    looks = makes_pictures(config.settings.output)
+    program = fingerprint((parser_digest(), config.content, looks))
     with Store(site.project.store, program) as store:
         assert store.fact("build")
         store.put_fact("build", canonical(("another", "shape")))

@@ -17,6 +17,7 @@ from briefgen.content.discover import discover
 from briefgen.model.front_matter import ArticleFrontMatter, EditionFrontMatter
 from briefgen.model.source import Role
 from briefgen.scaffold.site import title_from
+from tests.media.photos import encoded, photo, put
 
 NOW = "2026-11-22T09:00+00:00"
 
@@ -334,7 +335,7 @@ def test_new_article_names_every_field_and_all_of_them_work(fresh: Path) -> None
     used = used.replace("other-article.md", "2026-11-16-night-train.txt")
     used = used.replace("publish_at: 2026-11-25", "publish_at: 2026-11-20")
     file.write_text(f"---\n{used}---\n{body}", encoding="utf-8")
-    (file.parent / "picture.jpg").write_bytes(b"picture")
+    put(file.parent / "picture.jpg", encoded(photo(600, 400), "JPEG"))
     build(fresh, "--drafts")
     assert (fresh / "site/culture/another-address/index.html").is_file()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.edits import Editor
+from tests.media.photos import encoded, photo, put
 from tests.processes import build
 from tests.testsite import CONFIG, SiteTest
 
@@ -27,7 +28,7 @@ def _write(site: SiteTest) -> None:
             topics=f"[zeta, Alpha, 'Öl', t{number % 5}]",
             aliases=f"[/old/{number}]",
         )
-    (site.root / "content/world/map.png").write_bytes(b"PNG")
+    put(site.root / "content/world/map.png", encoded(photo(600, 300), "PNG"))
     site.article("about.md", title="About")
 
 

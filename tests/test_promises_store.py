@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import CommandError
+from tests.media.photos import encoded, photo, put
 from tests.processes import build, snapshot
 from tests.testsite import CONFIG, SiteTest
 
@@ -20,7 +21,7 @@ def built(site: SiteTest) -> SiteTest:
     site.article("world/nato.md", "See [the Fed](../markets/fed.md#next).", topics="[peace]")
     site.article("world/un.md", "![map](map.png)", title="UN", date="2026-10-01")
     site.article("markets/fed.md", "## Next\n\nText.", title="Fed", topics="[peace, rates]")
-    (site.root / "content/world/map.png").write_bytes(b"PNG")
+    put(site.root / "content/world/map.png", encoded(photo(600, 300), "PNG"))
     site.build()
     return site
 

@@ -13,6 +13,7 @@ import pytest
 
 from briefgen.content.discover import TEXT_SUFFIXES
 from briefgen.slugs import slugify
+from tests.media.photos import encoded, photo
 from tests.processes import build, run
 from tests.testsite import SiteTest
 
@@ -23,7 +24,7 @@ _FENCE = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<text>.*?)^```$", re.MULTILINE |
 _LINK = re.compile(r"\]\((?P<target>[^()\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 
-WITH_FILES = ("writing.md", "configuration.md")
+WITH_FILES = ("writing.md", "configuration.md", "images.md")
 
 
 def blocks(path: Path) -> Iterator[tuple[str, str]]:
@@ -83,8 +84,9 @@ def test_examples_of_the_manual_build(name: str, site: SiteTest) -> None:
             file = site.root / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-            for picture in re.findall(r"\b[\w-]+\.jpg\b", text):
-                (file.parent / picture).write_bytes(b"picture")
+            for picture, format in re.findall(r"\b([\w-]+\.(jpg|png))\b", text):
+                name = {"jpg": "JPEG", "png": "PNG"}[format]
+                (file.parent / picture).write_bytes(encoded(photo(600, 400), name))
     for section in ("world", "markets"):
         site.article(f"{section}/2026-11-01-any.md", title="Any article")
     site.build()

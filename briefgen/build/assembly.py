@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from briefgen.build.extras import makes_cards, makes_index, makes_pictures
+from briefgen.build.pictures import picture_claims
 from briefgen.build.report import Findings, NextDue
 from briefgen.build.request import Request
 from briefgen.build.rows import decode_listing
@@ -47,7 +49,11 @@ def assemble_site(
         settings,
         instant=request.instant,
         with_drafts=request.with_drafts,
-        features=Features(images=False, cards=False, search=False),
+        features=Features(
+            images=makes_pictures(settings.output),
+            cards=makes_cards(settings),
+            search=makes_index(settings.output),
+        ),
         failed=intake.failed,
     )
     links = check_links(site, store.outline, failed=intake.failed)
@@ -56,7 +62,11 @@ def assemble_site(
     errors = [
         *intake.errors,
         *clashes,
-        *find_collisions(site, tuple(asset.path for asset in theme.assets)),
+        *find_collisions(
+            site,
+            tuple(asset.path for asset in theme.assets),
+            picture_claims(site.assets, store.pictures(), links.shown_images),
+        ),
     ]
     errors += [one for one in links.diagnostics if one.severity is Severity.ERROR]
     if errors:

@@ -9,15 +9,17 @@ with the site.
 
 import os
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 
-from briefgen.build.foreign import refuse_foreign, refuse_foreign_folders
+from briefgen.build.cards import card_files
+from briefgen.build.cards import draw as draw_card
 from briefgen.build.keys import page_key, reason
+from briefgen.build.making import make_files
 from briefgen.build.output import output_stat
+from briefgen.build.pictures import draw, picture_files
 from briefgen.build.press import (
     Plate,
     Press,
@@ -27,23 +29,23 @@ from briefgen.build.press import (
     set_up_press,
     write_staged,
 )
-from briefgen.build.report import Changes, Written
-from briefgen.build.request import Advance
+from briefgen.build.report import Changes
 from briefgen.build.rows import OutputRow
-from briefgen.build.stage import Stage
-from briefgen.build.store import Store
+from briefgen.build.searching import make_search
+from briefgen.build.shop import Shop, record
 from briefgen.build.versions import renderer_digest
-from briefgen.build.workers import Workers, batches
+from briefgen.build.workers import batches
 from briefgen.content.discover import on_disk
 from briefgen.errors import CommandError, ContentError, Diagnostic, error
 from briefgen.fingerprint import DIGEST_SIZE, Digest, canonical, digest_bytes
 from briefgen.languages import Texts
 from briefgen.model.page import Asset, Page
-from briefgen.model.paths import OutputPath, SourcePath
+from briefgen.model.paths import SourcePath
 from briefgen.model.site import Site
-from briefgen.model.theme import Theme, ThemeAsset
+from briefgen.model.source import ImageFacts
+from briefgen.model.theme import ThemeAsset
 from briefgen.structure.frame import make_frame
-from briefgen.structure.links import Stored
+from briefgen.structure.links import LinkReport, Stored
 from briefgen.structure.plan import plan
 from briefgen.theme.dependencies import template_digests
 
@@ -54,29 +56,18 @@ _BATCH = 48
 Waiting = tuple[Page, Digest, OutputRow | None]
 """A page under way, its key, and what was there before."""
 
+Facts = Mapping[SourcePath, ImageFacts]
+"""What is known of pictures."""
+
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """What making the changes needs besides the site."""
-
-    theme: Theme
-    store: Store
-    workers: Workers
-    stage: Stage
-    content: Path
-    program: Digest
-    advance: Advance
-
-
-def make_changes(
-    site: Site, shop: Shop, hidden_assets: frozenset[SourcePath], *, explains: bool
-) -> Changes:
+def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -> Changes:
     """
     Put everything that differs from the last build into the stage.
 
-    The *hidden_assets* are left out; *explains* keeps a reason for every page.
+    *links* says which files are hidden and which are drawn; *explains* keeps a
+    reason for every page.
 
     Raises:
         ContentError: a template is at fault.
@@ -85,21 +76,42 @@ def make_changes(
     """
     changes = Changes(explains=explains)
     shop.store.begin_outputs()
-    _make_pages(site, shop, changes)
-    for asset in site.assets:
-        if asset.source not in hidden_assets:
+    facts = shop.store.pictures()
+    _make_pages(site, facts, shop, changes)
+    assets = [asset for asset in site.assets if asset.source not in links.hidden_assets]
+    for asset in assets:
+        if asset.source not in facts:
             source = shop.store.source(asset.source)
             digest = source.digest if source else Digest(b"")
             _make_asset(asset, digest, shop, changes)
+    folder = os.fspath(shop.content)
+    pictures = (
+        made
+        for asset in assets
+        if asset.source in facts
+        for made in picture_files(
+            asset,
+            facts[asset.source],
+            shop.store,
+            folder,
+            is_shown=asset.source in links.shown_images,
+        )
+    )
+    make_files(pictures, draw, "Drawing", shop, changes)
+    if site.features.cards:
+        make_files(card_files(site, shop.theme), draw_card, "Drawing", shop, changes)
     for theme_asset in shop.theme.assets:
         _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
+    if site.features.search:
+        # Last, as it knows its old files by nobody else's having asked for them.
+        make_search(site, shop, changes)
     changes.removed = tuple(
         row.path for row in shop.store.outputs() if hash(row.path) not in changes.seen
     )
     return changes
 
 
-def _make_pages(site: Site, shop: Shop, changes: Changes) -> None:
+def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
     templates, faults = template_digests(shop.theme)
     if faults:
         raise ContentError(*faults)
@@ -109,7 +121,7 @@ def _make_pages(site: Site, shop: Shop, changes: Changes) -> None:
     failed: list[Diagnostic] = []
     total = len(site.articles)
     for number, result in enumerate(
-        _render(_jobs(site, shop, changes, waiting, plate), shop, plate), 1
+        _render(_jobs(site, facts, shop, changes, waiting, plate), shop, plate), 1
     ):
         page, key, row = waiting.popleft()
         if result.fault:
@@ -121,7 +133,7 @@ def _make_pages(site: Site, shop: Shop, changes: Changes) -> None:
             why = reason(page, row.marks, result.marks) if row.marks else "missing"
         stat = result.stat or (row.stat if row else b"")
         fresh = OutputRow(page.path, key, result.marks, result.digest, stat)
-        _record(fresh, row, why, shop, changes)
+        record(fresh, row, why, shop, changes)
     if failed:
         # One template renders many pages; saying it once is enough.
         first = {(fault.location, fault.message): fault for fault in reversed(failed)}
@@ -129,11 +141,16 @@ def _make_pages(site: Site, shop: Shop, changes: Changes) -> None:
 
 
 def _jobs(
-    site: Site, shop: Shop, changes: Changes, waiting: deque[Waiting], plate: Plate
+    site: Site,
+    facts: Facts,
+    shop: Shop,
+    changes: Changes,
+    waiting: deque[Waiting],
+    plate: Plate,
 ) -> Iterator[RenderJob]:
     """Return the pages to render; what is needed once they are goes to *waiting*."""
     had_outputs = shop.store.has_outputs
-    stored = Stored(shop.store.outline, lambda _: None)
+    stored = Stored(shop.store.outline, facts.get)
     text = Texts(shop.theme.messages, shop.theme.language)
     for page in plan(site, stored, plate.frame, text):
         if had_outputs:
@@ -161,33 +178,6 @@ def _render(jobs: Iterator[RenderJob], shop: Shop, plate: Plate) -> Iterator[Ren
     return shop.workers.map(render_batch, groups, set_up=(set_up_press, arguments))
 
 
-def _record(
-    fresh: OutputRow, row: OutputRow | None, why: str, shop: Shop, changes: Changes
-) -> None:
-    """Count a file that was made, and keep its row for later."""
-    is_same = row is not None and bool(row.stat) and row.digest == fresh.digest
-    changes.made += 1
-    changes.unchanged += is_same
-    changes.written += not is_same
-    if row is None:
-        _refuse_obstacles(fresh, shop)
-    if changes.explains:
-        changes.rendered.append(Written(fresh.path, f"{why}; same bytes" if is_same else why))
-    shop.store.put_fresh_output(fresh)
-
-
-def _refuse_obstacles(fresh: OutputRow, shop: Shop) -> None:
-    """Make sure that a new file overwrites nothing, and can have its folders."""
-    names = fresh.path.split("/")[:-1]
-    parents = [OutputPath("/".join(names[:depth])) for depth in range(1, len(names) + 1)]
-    rows = [row for row in map(shop.store.output, parents) if row is not None]
-    refuse_foreign_folders(fresh.path, shop.stage.output, {row.path: row.digest for row in rows})
-    target = shop.stage.output / fresh.path
-    # A folder is looked at before the switch, when it is known what of it goes.
-    if target.is_symlink() or not target.is_dir():
-        refuse_foreign(target, None, fresh.digest)
-
-
 def _make_asset(asset: Asset | ThemeAsset, digest: Digest, shop: Shop, changes: Changes) -> None:
     """Copy a file into the stage if the one that is there differs."""
     changes.seen.add(hash(asset.path))
@@ -204,7 +194,7 @@ def _make_asset(asset: Asset | ThemeAsset, digest: Digest, shop: Shop, changes: 
             digest,
         )
     fresh = OutputRow(asset.path, digest, b"", digest, stat)
-    _record(fresh, row, "changed" if row and row.stat else "new", shop, changes)
+    record(fresh, row, "changed" if row and row.stat else "new", shop, changes)
 
 
 def _copy(source: Path, target: Path, digest: Digest) -> bytes:

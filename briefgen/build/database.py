@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from briefgen.errors import BriefgenError, CommandError, StoreDamaged, error
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 _SCHEMA: Final = """
 create table if not exists sources
-    (path text primary key, stat blob, digest blob, listing blob, notes blob, sum blob);
+    (path text primary key, stat blob, digest blob, listing blob, notes blob, facts blob,
+     sum blob);
 create table if not exists outlines
     (path text primary key, outline blob, outline_sum blob, teaser blob, teaser_sum blob);
 create table if not exists texts (path text primary key, content blob, sum blob);

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+from briefgen.build.extras import makes_pictures
 from briefgen.build.idle import Inputs, is_up_to_date, recall, remember
 from briefgen.build.lock import locked
 from briefgen.build.output import reconcile
@@ -54,7 +55,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     settings = config.settings
     folder = output_folder(project, request.output or Path(settings.output.folder))
     theme = load_theme(project.root, settings)
-    program = fingerprint((parser_digest(), config.content))
+    program = fingerprint((parser_digest(), config.content, makes_pictures(settings.output)))
     if request.is_forced:
         project.store.unlink(missing_ok=True)
     with Store(project.store, program) as store, Workers(request.workers) as workers:
@@ -72,7 +73,8 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
             return recall(store, folder, perf_counter() - started)
         # Loaded here because a build with nothing to do must not wait for the rest.
         from briefgen.build.assembly import assemble_site, find_out
-        from briefgen.build.changes import Shop, make_changes
+        from briefgen.build.changes import make_changes
+        from briefgen.build.shop import Shop
         from briefgen.build.stage import opened_stage, put_in_place
 
         site, links = assemble_site(store, intake, settings, request, theme)
@@ -80,7 +82,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
         store.commit()
         with opened_stage(project.state, folder) as stage:
             shop = Shop(theme, store, workers, stage, project.content, program, advance)
-            changes = make_changes(site, shop, links.hidden_assets, explains=request.explains)
+            changes = make_changes(site, shop, links, explains=request.explains)
             put_in_place(changes, store, stage)
         files = changes.written + changes.unchanged
         remember(store, inputs, findings, last_change=site.last_change, files=files)
@@ -105,8 +107,9 @@ def _read_content(
                 help="put your articles into content/<section>/",
             )
         )
+    looks = makes_pictures(config.settings.output)
     sources, faults = discover(project.content)
-    intake = read_sources(project, sources, store, workers, config.content, advance)
+    intake = read_sources(project, sources, store, workers, config.content, advance, looks=looks)
     refused = (fault.location.path for fault in faults if fault.location)
     failed = intake.failed | {SourcePath(path.removeprefix("content/")) for path in refused}
     return replace(intake, failed=failed, errors=(*faults, *intake.errors))

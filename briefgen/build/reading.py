@@ -19,6 +19,7 @@ from briefgen.model.article import Failure, Parsed
 from briefgen.model.paths import SourcePath
 from briefgen.model.settings import ContentSettings
 from briefgen.model.source import Role, SourceFile, SourceText, Stat
+from briefgen.structure.pictures import RASTER_SUFFIXES
 
 ReadJob = tuple[SourceFile, Digest | None]
 """A file to be read, and its digest when it was last read."""
@@ -34,10 +35,10 @@ class ReadResult(NamedTuple):
 
 
 def read_batch(
-    jobs: Sequence[ReadJob], folder: str, settings: ContentSettings, program: Digest
+    jobs: Sequence[ReadJob], folder: str, settings: ContentSettings, program: Digest, *, looks: bool
 ) -> list[ReadResult]:
-    """Read and parse a batch of files below *folder*."""
-    return [_read(source, known, folder, settings, program) for source, known in jobs]
+    """Read and parse a batch of files below *folder*; *looks* at pictures, if wanted."""
+    return [_read(source, known, folder, settings, program, looks) for source, known in jobs]
 
 
 def _read(
@@ -46,6 +47,7 @@ def _read(
     folder: str,
     settings: ContentSettings,
     program: Digest,
+    looks: bool,
 ) -> ReadResult:
     try:
         with open(on_disk(folder, source.path), "rb", buffering=0) as file:
@@ -59,7 +61,8 @@ def _read(
     if digest == known:
         return ReadResult(source.path, None, ())
     if source.role is Role.ASSET:
-        row = SourceRow(source.path, stat, digest, b"", b"")
+        notes, facts = _look_at(source.path, data) if looks else (b"", b"")
+        row = SourceRow(source.path, stat, digest, b"", notes, facts)
         return ReadResult(source.path, encode_source(row, program), ())
     # Loaded here because a build with nothing to parse must not pay for the parser.
     from briefgen.content.parse import parse
@@ -74,6 +77,19 @@ def _read(
         content=canonical(parsed.content),
     )
     return ReadResult(source.path, encode_source(row, program, text), ())
+
+
+def _look_at(path: SourcePath, data: bytes) -> tuple[bytes, bytes]:
+    """Return what is to be said about a picture, and what is known of it."""
+    if not path.lower().endswith(RASTER_SUFFIXES):
+        return b"", b""
+    # Loaded here because hardly any build has a new picture.
+    from briefgen.media.pictures import look_at
+
+    found = look_at(path, data)
+    if isinstance(found, Diagnostic):
+        return canonical(((found,), ())), b""
+    return b"", canonical(found) if found else b""
 
 
 _RACY = 2_000_000_000

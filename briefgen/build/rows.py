@@ -28,6 +28,8 @@ class SourceRow:
     """A ``Listing``, encoded; decoded only if it is needed."""
     notes: bytes
     """Warnings and unknown keys, encoded; usually empty."""
+    facts: bytes = b""
+    """``ImageFacts``, encoded; empty for everything but a picture that can be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ SourceValues = dict[str, tuple[str | bytes, ...]]
 
 def encode_source(row: SourceRow, program: Digest, text: TextRow | None = None) -> SourceValues:
     """Return what the tables hold of a source file; *text* if it was parsed anew."""
-    path, values = row.path, (canonical(row.stat), row.digest, row.listing, row.notes)
+    path = row.path
+    values = (canonical(row.stat), row.digest, row.listing, row.notes, row.facts)
     tables: SourceValues = {"sources": (path, *values, checksum(program, path, *values))}
     if text is not None:
         sums = [checksum(program, path, part) for part in (text.outline, text.teaser)]

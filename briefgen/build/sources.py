@@ -53,15 +53,21 @@ def read_sources(
     workers: Workers,
     settings: ContentSettings,
     advance: Advance,
+    *,
+    looks: bool,
 ) -> Intake:
-    """Read what is new or was touched, and put it into the store."""
+    """
+    Read what is new or was touched, and put it into the store.
+
+    *looks* at pictures, so that their sizes are known.
+    """
     jobs, gone, digest = _compare(sources, store.sources())
     for path in gone:
         store.forget_source(path)
     errors: list[Diagnostic] = []
     failed: list[SourcePath] = []
     fresh: list[SourceValues] = []
-    results = _read(jobs, project, store, workers, settings)
+    results = _read(jobs, project, store, workers, settings, looks=looks)
     for number, ((source, _), result) in enumerate(zip(jobs, results, strict=True), 1):
         advance("Reading", number, len(jobs))
         if result.diagnostics:
@@ -116,9 +122,15 @@ def _read(
     store: Store,
     workers: Workers,
     settings: ContentSettings,
+    *,
+    looks: bool,
 ) -> Iterator[ReadResult]:
     work = partial(
-        read_batch, folder=str(project.content), settings=settings, program=store.program
+        read_batch,
+        folder=str(project.content),
+        settings=settings,
+        program=store.program,
+        looks=looks,
     )
     groups = batches(jobs, lambda job: job[0].stat.size + 500, _BATCH)
     size = sum(source.stat.size for source, _ in jobs)

@@ -20,13 +20,14 @@ from briefgen.fingerprint import Digest
 from briefgen.model.article import Content, Outline, Teaser
 from briefgen.model.held import Part
 from briefgen.model.paths import OutputPath, SourcePath
-from briefgen.model.source import Stat
+from briefgen.model.source import ImageFacts, Stat
 
 _BATCH: Final = 200
 
 _decode_outline = msgspec.msgpack.Decoder(Outline).decode
 _decode_teaser = msgspec.msgpack.Decoder(Teaser).decode
 _decode_content = msgspec.msgpack.Decoder(Content).decode
+_decode_facts = msgspec.msgpack.Decoder(ImageFacts).decode
 _decode_stat = msgspec.msgpack.Decoder(Stat).decode
 
 
@@ -62,19 +63,25 @@ class Store:
     def sources(self) -> Iterator[SourceRow]:
         """Return what is remembered of source files, by path; damaged rows are left out."""
         rows = self._database.rows(
-            "select path, stat, digest, listing, notes, sum from sources order by 1"
+            "select path, stat, digest, listing, notes, facts, sum from sources order by 1"
         )
-        for path, stat, digest, listing, notes, total in rows:
-            if total == self._sum(path, stat, digest, listing, notes):
-                yield SourceRow(path, _decode_stat(stat), digest, listing, notes)
+        for path, stat, *values, total in rows:
+            if total == self._sum(path, stat, *values):
+                yield SourceRow(path, _decode_stat(stat), *values)
 
     def source(self, path: SourcePath) -> SourceRow | None:
         """Return what is remembered of one source file."""
-        query = "select stat, digest, listing, notes, sum from sources where path = ?"
+        query = "select stat, digest, listing, notes, facts, sum from sources where path = ?"
         row = self._database.row(query, path)
-        if row is None or row[4] != self._sum(path, *row[:4]):
+        if row is None or row[5] != self._sum(path, *row[:5]):
             return None
-        return SourceRow(path, _decode_stat(row[0]), Digest(row[1]), row[2], row[3])
+        return SourceRow(path, _decode_stat(row[0]), Digest(row[1]), *row[2:5])
+
+    def pictures(self) -> dict[SourcePath, ImageFacts]:
+        """Return what is known of the pictures among the source files."""
+        paths = self._database.rows("select path from sources where length(facts) > 0")
+        rows = (self.source(path) for (path,) in list(paths))
+        return {row.path: _decode_facts(row.facts) for row in rows if row is not None}
 
     def put_source(self, row: SourceRow) -> None:
         """Remember a source file that was read, but not parsed anew."""
@@ -82,7 +89,7 @@ class Store:
 
     def put_rows(self, rows: Sequence[SourceValues]) -> None:
         """Remember source files as ``encode_source`` has prepared them."""
-        for table, width in (("sources", 6), ("outlines", 5), ("texts", 3)):
+        for table, width in (("sources", 7), ("outlines", 5), ("texts", 3)):
             marks = ", ".join("?" * width)
             values = [row[table] for row in rows if table in row]
             self._database.many(f"insert or replace into {table} values ({marks})", values)

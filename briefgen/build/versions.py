@@ -12,9 +12,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from briefgen.build.extras import FONTS
 from briefgen.fingerprint import Digest, digest_bytes, fingerprint
 
-_PARSES = ("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content")
+_PARSES = ("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content", "media")
 _RENDERS = (
     *("errors.py", "slugs.py", "fingerprint.py", "languages.py"),
     *("model", "structure", "theme"),
@@ -24,13 +25,31 @@ _RENDERS = (
 @cache
 def parser_digest() -> Digest:
     """Return the digest of all code that parsing depends on."""
-    return _digest(_PARSES, ("markdown_it", "mdit_py_plugins", "yaml", "pygments"))
+    return _digest(_PARSES, ("markdown_it", "mdit_py_plugins", "yaml", "pygments", "PIL"))
 
 
 @cache
 def renderer_digest() -> Digest:
     """Return the digest of all code that planning and rendering depend on."""
-    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel"))
+    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel", "PIL", "pagefind_bin", *FONTS))
+
+
+@cache
+def picture_digest() -> Digest:
+    """Return the digest of all code that making pictures depends on."""
+    return _digest(("media",), ("PIL",))
+
+
+@cache
+def card_digest() -> Digest:
+    """Return the digest of all code and all fonts that drawing cards depends on."""
+    return _digest(("media",), ("PIL", *FONTS))
+
+
+@cache
+def searcher_digest() -> Digest:
+    """Return the digest of all code that the index for searching depends on."""
+    return _digest(("media", "build/searching.py"), ("pagefind_bin",))
 
 
 def _digest(places: tuple[str, ...], libraries: tuple[str, ...]) -> Digest:
@@ -46,7 +65,7 @@ def _digest(places: tuple[str, ...], libraries: tuple[str, ...]) -> Digest:
 
 def _version(library: str) -> str:
     """
-    Return the version of an installed *library* without importing it.
+    Return the version of a *library* without importing it; empty if it is not installed.
 
     The folder of its metadata beside it carries the version in its name, and
     reading that takes a hundredth of the time that ``importlib.metadata`` does.
@@ -54,9 +73,11 @@ def _version(library: str) -> str:
     spec = find_spec(library)
     if spec is None or spec.origin is None:
         return ""
-    name = {"markdown_it": "markdown_it_py", "yaml": "pyyaml"}.get(library, library)
+    name = {"markdown_it": "markdown_it_py", "yaml": "pyyaml", "PIL": "pillow"}.get(
+        library, library
+    )
     return next(
-        (entry for entry in _metadata_folders(str(Path(spec.origin).parent.parent), name)), ""
+        (entry for entry in _metadata_folders(str(Path(spec.origin).parent.parent), name)), "?"
     )
 
 

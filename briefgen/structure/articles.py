@@ -55,7 +55,7 @@ def plan_articles(
 
 
 def _head(desk: Desk, section: Section, listing: Listing) -> Head:
-    has_card = desk.site.features.cards
+    has_card = desk.site.features.cards and not listing.draft
     card = desk.address(Url(f"{listing.url}{CARD}"))
     return desk.head(
         listing.url,

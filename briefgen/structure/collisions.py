@@ -28,6 +28,7 @@ from briefgen.structure.urls import (
     NOT_FOUND,
     ROBOTS,
     RSS,
+    SEARCH_FILES,
     SITEMAP,
     output_path,
     page_url,
@@ -39,8 +40,13 @@ Claim = tuple[OutputPath, str]
 """A file of the output, and the source that asks for it."""
 
 
-def claims(site: Site, theme_assets: Iterable[OutputPath]) -> Iterator[Claim]:
+def claims(
+    site: Site, theme_assets: Iterable[OutputPath], pictures: Iterable[Claim] = ()
+) -> Iterator[Claim]:
     """Return every file that content asks for; pages of a list count with its first."""
+    yield from pictures
+    for path in SEARCH_FILES if site.features.search else ():
+        yield OutputPath(path), "the index for searching"
     for url in _OWN_FILES:
         yield output_path(url), f"briefgen's own {url}"
     yield OutputPath("index.html"), f"content/{site.home.path}" if site.home else "the home page"
@@ -67,7 +73,7 @@ def _beside(article: Listing, site: Site) -> Iterator[Claim]:
     """Return the files that stand beside the page of an article."""
     if has_markdown(site.settings, article):
         yield OutputPath(f"{article.url}{MARKDOWN}"), f"the Markdown of content/{article.path}"
-    if site.features.cards:
+    if site.features.cards and not article.draft:
         yield OutputPath(f"{article.url}{CARD}"), f"the card of content/{article.path}"
 
 
@@ -117,22 +123,24 @@ def _further_pages(first: Url, count: int, name: str, site: Site) -> Iterator[Cl
 
 
 def find_collisions(
-    site: Site, theme_assets: tuple[OutputPath, ...] = ()
+    site: Site,
+    theme_assets: tuple[OutputPath, ...] = (),
+    pictures: tuple[Claim, ...] = (),
 ) -> tuple[Diagnostic, ...]:
     """
     Return an error for every file that two sources ask for, naming both.
 
-    *theme_assets* are the files that the theme brings along.
+    *theme_assets* are the files that the theme brings along, and *pictures* are made of others.
     """
     seen: set[int] = set()
     twice: set[int] = set()
-    for path, _ in claims(site, theme_assets):
+    for path, _ in claims(site, theme_assets, pictures):
         mark = hash(_folded(path))
         (twice if mark in seen else seen).add(mark)
     folders = _folders(site, seen)
     if not twice and folders.isdisjoint(seen):
         return ()
-    return tuple(_name_both(claims(site, theme_assets), twice, folders))
+    return tuple(_name_both(claims(site, theme_assets, pictures), twice, folders))
 
 
 def _folders(site: Site, seen: set[int]) -> set[int]:

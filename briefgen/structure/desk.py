@@ -33,7 +33,7 @@ class Desk:
         self.settings = site.settings
         self.frame = frame
         self.text = text
-        self.table = LinkTable(site)
+        self.table = LinkTable(site, stored.facts_of)
         self.outline_of = stored.outline_of
         self.entries = Entries(site, self.table)
         self.calendar = self.entries.calendar

@@ -17,6 +17,7 @@ from briefgen.model.site import Site
 from briefgen.model.source import ImageFacts, Role
 from briefgen.schema.suggest import closest
 from briefgen.structure.indexes import own_lists
+from briefgen.structure.pictures import shown
 from briefgen.structure.urls import encoded
 
 OutlineOf = Callable[[SourcePath], Outline]
@@ -44,13 +45,16 @@ class LinkReport:
     diagnostics: tuple[Diagnostic, ...]
     hidden_assets: frozenset[SourcePath]
     """Files that only unpublished articles use."""
+    shown_images: frozenset[SourcePath]
+    """Files that published pages draw."""
 
 
 class LinkTable:
     """Knows the address of everything that content may link to."""
 
-    def __init__(self, site: Site) -> None:
-        """Look up addresses in *site*."""
+    def __init__(self, site: Site, facts_of: FactsOf = lambda _: None) -> None:
+        """Look up addresses in *site*; *facts_of* knows pictures and their sizes."""
+        self._facts_of = facts_of
         self._public = site.public
         self._asset_urls = site.asset_urls
         self._withheld = site.withheld
@@ -94,17 +98,18 @@ class LinkTable:
         if url is None:
             return None
         if link.embeds:
-            return Shown(encoded(url), 0, 0, (), is_outside=False)
+            return shown(url, self._facts_of(self.file(link.target)))
         return encoded(url) + (f"#{link.anchor}" if link.anchor else "")
 
     def image(self, listing: Listing) -> Shown | None:
         """Return the lead image of *listing*, if it has one."""
         if not listing.image:
             return None
-        url = self._asset_urls.get(SourcePath(listing.image))
+        source = SourcePath(listing.image)
+        url = self._asset_urls.get(source)
         if url is None:
             return Shown(listing.image, 0, 0, (), is_outside=True)
-        return Shown(encoded(url), 0, 0, (), is_outside=False)
+        return shown(url, self._facts_of(source))
 
     def withheld_because(self, target: SourcePath) -> str:
         """Return why what *target* means is not published; empty if that is not why."""
@@ -125,6 +130,7 @@ def check_links(site: Site, outline_of: OutlineOf, *, failed: frozenset[SourcePa
     table = LinkTable(site)
     diagnostics: list[Diagnostic] = []
     used: set[SourcePath] = set()
+    drawn: set[SourcePath] = set()
     unseen = list(site.withheld)
     for listing in site.public.values():
         if listing.role is Role.SECTION and listing.draft:
@@ -133,16 +139,16 @@ def check_links(site: Site, outline_of: OutlineOf, *, failed: frozenset[SourcePa
             continue
         if listing.image:
             diagnostics += _check_image(listing, site)
-            used.add(SourcePath(listing.image))
+            drawn.add(SourcePath(listing.image))
         diagnostics += _check_related(listing, table, failed)
         for link in outline_of(listing.path).links:
             if link.target in site.asset_urls:
-                used.add(link.target)
+                (drawn if link.embeds else used).add(link.target)
             else:
                 diagnostics += _check(link, listing, site, table, outline_of, failed)
     hidden = {link.target for path in unseen for link in outline_of(path).links}
     hidden.update(site.withheld_images)
-    return LinkReport(tuple(diagnostics), frozenset(hidden - used))
+    return LinkReport(tuple(diagnostics), frozenset(hidden - used - drawn), frozenset(drawn))
 
 
 def _check(

@@ -29,6 +29,8 @@ NOT_FOUND = Url("404.html")
 
 MARKDOWN = "index.md"
 """The text of an article, beside its page."""
+SEARCH_FILES = tuple(f"pagefind/pagefind{end}" for end in (".js", "-worker.js", "-entry.json"))
+"""Files of the index for searching whose names are always the same."""
 CARD = "card.png"
 """The picture of an article for social networks, beside its page."""
 
