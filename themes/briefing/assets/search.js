@@ -27,20 +27,30 @@ async function find(words) {
 }
 
 function toItem(page) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
+  const link = make("a", "", page.meta.title);
   link.href = page.url;
-  link.textContent = page.meta.title;
-  const title = document.createElement("h2");
-  title.className = "card__title";
-  title.append(link);
-  const facts = document.createElement("p");
-  facts.className = "search__facts";
-  facts.textContent = [page.meta.section, page.meta.date].filter(Boolean).join(" · ");
-  const excerpt = document.createElement("p");
-  excerpt.append(...marked(page.excerpt));
-  item.append(title, excerpt, facts);
-  return item;
+  const facts = [page.meta.section, page.meta.date && dated(page.meta.date)].filter(Boolean).join(" · ");
+  const card = make(
+    "article",
+    "card",
+    make("h2", "card__title", link),
+    make("p", "card__summary", ...marked(page.excerpt)),
+    make("p", "card__meta", facts),
+  );
+  return make("li", "", card);
+}
+
+function make(name, className, ...content) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.append(...content);
+  return element;
+}
+
+// As the site writes its dates: English without a country is British here, and American in browsers.
+function dated(day) {
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 }
 
 // Of the excerpt only its marks are taken; everything else is text.
@@ -48,9 +58,7 @@ function* marked(html) {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   for (const node of body.childNodes) {
     if (node.nodeName === "MARK") {
-      const mark = document.createElement("mark");
-      mark.textContent = node.textContent;
-      yield mark;
+      yield make("mark", "", node.textContent);
     } else {
       yield node.textContent;
     }

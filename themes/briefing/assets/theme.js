@@ -31,19 +31,21 @@ for (const link of document.querySelectorAll(".toc a")) {
   if (target) contents.set(target, link);
 }
 if (contents.size) {
+  const fold = document.querySelector(".toc");
   const mark = () => {
-    // Read: the last heading that has passed the upper third of the window.
-    const passed = [...contents.keys()].filter((one) => one.getBoundingClientRect().top < innerHeight / 3);
+    // Read: the last heading that has come near the top of the window.
+    const passed = [...contents.keys()].filter((one) => one.getBoundingClientRect().top < innerHeight / 8);
     const current = contents.get(passed.at(-1));
     for (const link of contents.values()) {
       if (link === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    // Contents that are longer than the window show the part with the mark.
+    fold.scrollTop = (current?.offsetTop ?? 0) - fold.clientHeight / 2;
   };
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66%", threshold: [0, 1] });
+  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -87.5%", threshold: [0, 1] });
   for (const target of contents.keys()) observer.observe(target);
-  // A contents list that lies over the text on a phone gets out of the way.
-  const fold = document.querySelector(".toc");
+  // Contents that stand above the text on a phone get out of the way.
   fold.addEventListener("click", (event) => {
     if (event.target.closest("a") && !matchMedia("(min-width: 60rem)").matches) fold.open = false;
   });
