@@ -172,7 +172,7 @@ finally:
 
 
 def test_load_nothing_heavy_when_there_is_nothing_to_do(site: SiteTest) -> None:
-    """A build with nothing to do imports no parser, no template engine and nothing about languages."""
+    """A build with nothing to do imports no parser, template engine or languages."""
     site.article("world/nato.md", title="NATO")
     assert build(site.root).returncode == 0
     done = subprocess.run(
