@@ -1,5 +1,7 @@
 """Read finished pages as browsers do: their links, anchors, and text."""
 
+import json
+import re
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -74,3 +76,21 @@ def broken_links(tree: dict[str, bytes], base: str = "/briefing/") -> list[str]:
             if file not in tree or (parts.fragment and unquote(parts.fragment) not in anchors):
                 broken.append(f"{path}: {link}")
     return broken
+
+
+_OWN = (
+    r'try\{document\.documentElement\.dataset\.mode=localStorage\.getItem\("mode"\)[^}]*\}catch\{\}',
+    r'document\.currentScript\.previousElementSibling\.open=matchMedia\("[^"]*"\)\.matches',
+    r"",
+)
+
+
+def foreign_scripts(page: str) -> list[str]:
+    """Return the scripts of a page that are neither the theme's nor structured data."""
+    found = []
+    for attributes, text in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL):
+        if attributes == ' type="application/ld+json"':
+            json.loads(text)
+        elif not any(re.fullmatch(own, text) for own in _OWN):
+            found.append(text)
+    return found

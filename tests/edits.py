@@ -63,7 +63,8 @@ class Editor:
         for path in self.articles():
             text = path.read_text(encoding="utf-8")
             path.write_text(re.sub("\nRead .*\n", "\n", text), encoding="utf-8")
-            self.set_field(path, "related", None)
+            for name in ("related", "slug"):
+                self.set_field(path, name, None)
         for path in sorted(self.content.glob("editions/[0-9]*.md")):
             text = path.read_text(encoding="utf-8")
             path.write_text(re.sub("  - article: .*\n    .*\n", "", text), encoding="utf-8")

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -68,7 +69,8 @@ def _elements(root: ET.Element) -> Reading:
         )
         reading.structure[f"<{' '.join([element.tag, *names])}>"] += 1
         for name, value in element.attrib.items():
-            reading.texts.append(value)
+            # A mail's subject and text stand encoded in an address (RFC 6068).
+            reading.texts.append(unquote(value) if value.startswith("mailto:?") else value)
             if name in _ADDRESSES:
                 reading.addresses.append(value)
         if element.tag == "script" and element.get("type") == "application/ld+json":
@@ -184,6 +186,7 @@ _READERS: dict[str, Callable[[str], Reading]] = {
     "html": read_html,
     "xml": read_xml,
     "json": read_json,
+    "pf_fragment": read_json,
     "md": read_markdown,
     "llms.txt": read_markdown,
     "robots.txt": read_text,

@@ -150,6 +150,7 @@ def test_import_one_way_only() -> None:
 
 HEAVY = (
     "PIL",
+    "babel",
     "jinja2",
     "markdown_it",
     "mdit_py_plugins",
@@ -171,7 +172,7 @@ finally:
 
 
 def test_load_nothing_heavy_when_there_is_nothing_to_do(site: SiteTest) -> None:
-    """A build with nothing to do imports neither a parser nor a template engine."""
+    """A build with nothing to do imports no parser, no template engine and nothing about languages."""
     site.article("world/nato.md", title="NATO")
     assert build(site.root).returncode == 0
     done = subprocess.run(

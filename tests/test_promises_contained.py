@@ -233,6 +233,7 @@ def test_name_both_sources_of_one_address(site: SiteTest, kind: str) -> None:
         ("authors/al/index.html", {"authors": "[Al]"}),
         ("archive/2026/11/page/2/index.html", {}),
         ("archive", {}),
+        ("archive/2026", {}),
         ("404.html", {}),
         ("topics/x/index.html", {"topics": "[x]"}),
         ("world/page/2/index.html", {}),
@@ -254,6 +255,19 @@ def test_name_an_asset_that_is_in_the_way(
     file.write_text("mine", encoding="utf-8")
     with pytest.raises(ContentError, match=f"content/{asset}"):
         site.build()
+
+
+def test_report_two_articles_at_one_address_once(site: SiteTest) -> None:
+    """What stands beside the page of an article is not reported besides."""
+    site.article("world/a.md", slug="one")
+    site.article("world/b.md", slug="one")
+    site.build(
+        expect="""
+        error: content/world/b.md and content/world/a.md would both be at `world/one/`
+         ——▶ content/world/b.md
+          = help: rename one of them, or give one a `slug:` of its own
+        """
+    )
 
 
 def test_name_two_files_that_differ_only_in_normal_form(site: SiteTest) -> None:

@@ -148,12 +148,12 @@ TEMPLATE_FAULTS = {
     "a computed include": (
         "article.html",
         "{#- a -#}\n{% include 'a' ~ view.title %}",
-        ("the name of a template is computed here", "templates/article.html", 0),
+        ("the name of a template is computed here", "templates/article.html", 2),
     ),
     "an include that is not there": (
         "article.html",
         "{#- a -#}\n{% include 'partials/nothing.html' %}",
-        ("there is no template `partials/nothing.html`", "templates/article.html", 0),
+        ("there is no template `partials/nothing.html`", "templates/article.html", 2),
     ),
     "an asset that is not there": (
         "article.html",
@@ -163,7 +163,7 @@ TEMPLATE_FAULTS = {
     "a partial of itself": (
         "article.html",
         "{#- a -#}\n{% include 'article.html' %}",
-        ("this template names itself", "templates/article.html", 0),
+        ("this template names itself", "templates/article.html", 2),
     ),
     "a sum that is none": (
         "article.html",

@@ -9,7 +9,7 @@ with the site.
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
@@ -84,6 +84,26 @@ def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -
             source = shop.store.source(asset.source)
             digest = source.digest if source else Digest(b"")
             _make_asset(asset, digest, shop, changes)
+    _make_pictures(site, assets, facts, shop, links, changes)
+    for theme_asset in shop.theme.assets:
+        _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
+    if site.features.search:
+        # Last, as it knows its old files by nobody else's having asked for them.
+        make_search(site, shop, changes)
+    changes.removed = tuple(
+        row.path for row in shop.store.outputs() if hash(row.path) not in changes.seen
+    )
+    return changes
+
+
+def _make_pictures(
+    site: Site,
+    assets: Iterable[Asset],
+    facts: Facts,
+    shop: Shop,
+    links: LinkReport,
+    changes: Changes,
+) -> None:
     folder = os.fspath(shop.content)
     pictures = (
         made
@@ -100,15 +120,6 @@ def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -
     make_files(pictures, draw, "Drawing", shop, changes)
     if site.features.cards:
         make_files(card_files(site, shop.theme), draw_card, "Drawing", shop, changes)
-    for theme_asset in shop.theme.assets:
-        _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
-    if site.features.search:
-        # Last, as it knows its old files by nobody else's having asked for them.
-        make_search(site, shop, changes)
-    changes.removed = tuple(
-        row.path for row in shop.store.outputs() if hash(row.path) not in changes.seen
-    )
-    return changes
 
 
 def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:

@@ -67,7 +67,11 @@ def blocks_plugin(markdown: MarkdownIt) -> None:
 
 def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith(FENCE, begin) or state.is_code_block(start):
+    if not state.src.startswith("::", begin) or state.is_code_block(start):
+        return False
+    if not state.src.startswith(FENCE, begin):
+        if not silent:
+            _miss_colon(state, start, begin)
         return False
     if silent:
         return True
@@ -93,6 +97,17 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opening = read_opening(header, start, column + length, fences.slips)
     _read_inside(state, last, {"opening": opening, "line": start, "column": column})
     return True
+
+
+def _miss_colon(state: StateBlock, start: int, begin: int) -> None:
+    """Add a slip if a line with two colons names a block."""
+    written = state.src[begin : state.eMarks[start]].rstrip()
+    name = written[2:].split(maxsplit=1)[:1]
+    if name and name[0] in _NAMES:
+        fences = state.env.setdefault("fences", Fences())
+        column = begin - state.src.rfind("\n", 0, begin)
+        help = f"write `{FENCE} {name[0]}`, and `{FENCE}` after its text"
+        fences.slips.append(Slip(start, column, 2, "a block begins with three colons", help))
 
 
 def _find_end(state: StateBlock, fences: Fences, start: int, end: int, length: int) -> int | None:
@@ -167,7 +182,7 @@ def _read_attributes(text: str, line: int, column: int, slips: list[Slip]) -> Op
     while at < len(text):
         match = _ATTRIBUTE.match(text, at)
         if match is None:
-            message, help = _no_attribute(text[at:].split(maxsplit=1)[0])
+            message, help = _no_attribute(text[at:].split(maxsplit=1)[0], text)
         elif match[1] not in _ATTRIBUTES:
             suggestion = closest(match[1], _ATTRIBUTES)
             message = f"the block `quote` has no attribute `{match[1]}`"
@@ -188,8 +203,11 @@ def _read_attributes(text: str, line: int, column: int, slips: list[Slip]) -> Op
     return Opening(BlockKind.QUOTE, **found)
 
 
-def _no_attribute(word: str) -> tuple[str, str]:
+def _no_attribute(word: str, text: str) -> tuple[str, str]:
+    message = f"`{word}` is no attribute of a quote"
+    if not any(mark in text for mark in "=\"'"):
+        return message, f'write `{FENCE} quote speaker="{" ".join(text.split())}"`'
     return (
-        f"`{word}` is no attribute of a quote",
+        message,
         'write each as name="value", with straight quotation marks around several words',
     )

@@ -23,14 +23,16 @@ def source_ids(matter: FrontMatter | None) -> tuple[str, ...] | None:
 
 def check_sources(yaml: YamlText) -> None:
     """Complain of ids of sources that are none or not unique, and of links that lead nowhere."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for source, node in _sources(yaml):
         if source.id and not re.fullmatch(r"[\w.-]+", source.id):
             message = f"`{source.id}` cannot be the id of a source"
             _complain(yaml, node, "id", message, "write letters, digits and hyphens only")
         elif source.id in seen:
-            _complain(yaml, node, "id", f"two sources have the id `{source.id}`")
-        seen |= {source.id} if source.id else set()
+            help = f"the other stands on line {seen[source.id]}; give this one an id of its own"
+            _complain(yaml, node, "id", f"two sources have the id `{source.id}`", help)
+        elif source.id:
+            seen[source.id] = yaml.place(value_of(node, "id").start_mark).line
         if source.url and not is_web_address(source.url):
             message = f"the `url` of the source “{source.title}” is not a web address"
             _complain(yaml, node, "url", message, "write it as https://example.org/")

@@ -41,7 +41,7 @@ _INLINE_BY_CHARACTER = {
     "~": {"strikethrough"},
     "*": {"emphasis"},
     "_": {"emphasis"},
-    "[": {"citation", "link", "late_citation", "footnote_ref"},
+    "[": {"citation", "link", "late_citation", "many_citations", "footnote_ref"},
     "!": {"image"},
     "^": {"footnote_inline"},
     "<": {"autolink", "html_inline"},

@@ -7,10 +7,11 @@ for the same field are known here, and a site can add its own (``fields:`` in
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TypeVar
 
+from briefgen.content.misplaced import misplaced
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
@@ -76,6 +77,10 @@ class Parts:
     body_line: int
 
 
+_FIELDS = frozenset(RENAMES).union(
+    *([field.name for field in fields(cls)] for cls in FRONT_MATTER.values())
+)
+
 _FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
@@ -90,7 +95,7 @@ def part(text: str, path: str) -> Parts | Diagnostic:
                 Location(path, 1, 1),
                 help="write it as YAML: `---`, then `key: value` lines, then `---`",
             )
-        return Parts("", 1, text, 1)
+        return misplaced(text, path, _FIELDS) or Parts("", 1, text, 1)
     end = _END.search(text, opening.end())
     if end is None:
         if path.endswith(".txt"):

@@ -25,6 +25,9 @@ _ANY = r"\[@(?P<cited>[\w.-]+)\]"
 CITATION = rf"{_ANY}(?!\(|\[(?![@^]))"
 """What is certain to be one, as nothing follows that might make a link of it."""
 
+_MANY = re.compile(r"\[@[\w.-]+(?:[ ]*[,;]|[ ]+-?@|[ ]+pp?\.)[^\[\]\n]*\]")
+"""What cites several sources, or a page of one, elsewhere; here each has its own brackets."""
+
 _POINTS_TO_SOURCE = re.compile('href="#source-([^"]+)"')
 
 
@@ -70,6 +73,7 @@ def citations_plugin(markdown: MarkdownIt) -> None:
     markdown.inline.ruler.before("link", "citation", _reader(re.compile(CITATION)))
     # What has turned out to be no link.
     markdown.inline.ruler.after("link", "late_citation", _reader(re.compile(_ANY)))
+    markdown.inline.ruler.after("late_citation", "many_citations", _read_many)
 
 
 def _reader(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
@@ -85,6 +89,17 @@ def _reader(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
         return True
 
     return read
+
+
+def _read_many(state: StateInline, silent: bool) -> bool:
+    match = _MANY.match(state.src, state.pos, state.posMax)
+    if match is None or state.linkLevel:
+        return False
+    if not silent:
+        meta = {"source": match[0][2:-1], "at": state.pos, "is_many": True}
+        state.push("citation", "", 0).meta = meta
+    state.pos = match.end()
+    return True
 
 
 def _close_up(state: StateInline) -> None:
@@ -103,7 +118,9 @@ def number_mentions(
         for child in token.children or ():
             if child.type == "citation":
                 source = child.meta["source"]
-                if mentions.knows(source):
+                if "is_many" in child.meta:
+                    yield _many(source, place, lines, *_place_of(token, child, lines))
+                elif mentions.knows(source):
                     child.meta = mentions.add(source)
                 else:
                     line, column = _place_of(token, child, lines)
@@ -120,6 +137,20 @@ def number_mentions(
                 yield _unknown(opening.source, mentions, place, lines, line, column, width)
 
 
+def _many(
+    written: str, place: Location, lines: Sequence[str], line: int, column: int
+) -> Diagnostic:
+    first, *others = re.split(r"[\s,;]+-?@", written)
+    ids = [re.split(r"[\s,;]", one)[0] for one in (first, *others)]
+    each = "".join(f"[@{one}]" for one in ids)
+    help = f"write `{each}`"
+    if len(written) > sum(len(one) for one in ids) + 3 * len(others):
+        help += "; a page number belongs in the text, or in the `note` of the source"
+    message = "each citation has brackets of its own"
+    width = len(written) + 3
+    return fault_at(message, place, lines, line, column=column, width=width, help=help)
+
+
 def _unknown(
     source: str,
     mentions: Mentions,
@@ -130,7 +161,7 @@ def _unknown(
     width: int,
 ) -> Diagnostic:
     suggestion = closest(source, mentions.numbers or ())
-    help = "an article lists its `sources` in its front matter, each with its `id`"
+    help = "only an article has sources: it lists them in its front matter, each with its `id`"
     if suggestion:
         help = f"did you mean `{suggestion}`?"
     message = f"there is no source `{source}`"

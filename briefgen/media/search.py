@@ -69,7 +69,7 @@ def make_index(pages: Path, bundle: Path, language: str, *, limit: float = LONGE
 
     """
     # Loaded here because most sites are built without it.
-    from pagefind_bin import get_executable  # type: ignore[import-untyped]
+    from pagefind_bin import get_executable  # type: ignore[import-untyped]  # has no types
 
     try:
         done = subprocess.run(  # noqa: S603 - Pagefind, with arguments of our own

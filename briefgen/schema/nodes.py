@@ -67,6 +67,22 @@ class YamlText:
         place = self.place(mark)
         self.complaints.append(Diagnostic(severity, message, place, help, excerpt, width))
 
+    def warn_of_comment(self, node: yaml.ScalarNode) -> None:
+        """Warn if the plain text *node* is cut off by what may not be meant as a comment."""
+        if node.style or " #" not in self.text:
+            return
+        end = node.end_mark
+        following = _line_at(self, end)[end.column :]
+        # Who means a comment puts a space after the sign.
+        if re.match(r"[ \t]+#\w", following):
+            self.complain(
+                "what follows `#` is a comment to YAML",
+                yaml.Mark("", 0, end.line, end.column + following.index("#"), "", 0),
+                width=len(following.strip()),
+                help="put the text between quotation marks",
+                severity=Severity.WARNING,
+            )
+
     def keep(self, value: object, node: Node) -> object:
         """Remember that a nested *value* was read from *node*, and return it."""
         self.records.append((value, node))
@@ -151,6 +167,7 @@ def _complain_about_syntax(source: YamlText, fault: yaml.MarkedYAMLError) -> Non
         message, help = "there is a tab where YAML allows none", "indent with spaces"
     elif "quoted scalar" in context and "end of stream" in problem:
         mark, message = fault.context_mark or mark, "this quotation mark has no partner"
+        help = "end the text with the same mark, or take this one out"
     elif "flow" in context and "expected ','" in problem:
         mark, message = fault.context_mark or mark, "this bracket is never closed"
         help = "close it, and put a comma between two entries"
@@ -158,15 +175,27 @@ def _complain_about_syntax(source: YamlText, fault: yaml.MarkedYAMLError) -> Non
         help = "put a text that contains `: ` between quotation marks; fields begin in one column"
     elif "cannot start any token" in problem or "alphabetic or numeric" in problem:
         help = "put a text that begins with a special character between quotation marks"
+    elif "expected '-' indicator" in problem:
+        help = "the fields of one entry begin in one column, to the right of its dash"
+    elif "expected key" in problem:
+        help = "fields begin in one column, and what follows one belongs to its right"
+        if _QUOTED_IN_PART.match(_line_at(source, mark)[: mark.column]):
+            help = "put the whole text between quotation marks, not a part of it"
     elif "escape" in problem:
         help = "between double quotation marks a backslash is written twice"
     source.complain(message, mark, help=help)
 
 
+_QUOTED_IN_PART = re.compile(r"""[- \t]*[^:]*:?[ \t]+(\[.*\]|\{.*\}|".*"|'.*')[ \t]*\Z""")
+
+
 def _character_at(source: YamlText, mark: Mark) -> str:
+    return _line_at(source, mark)[mark.column : mark.column + 1]
+
+
+def _line_at(source: YamlText, mark: Mark) -> str:
     lines = source.text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    return line[mark.column : mark.column + 1]
+    return lines[mark.line] if mark.line < len(lines) else ""
 
 
 def _needs_inspection(text: str) -> bool:

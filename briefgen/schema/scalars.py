@@ -46,6 +46,7 @@ def read_text(source: YamlText, node: Node, name: str) -> Any:
             help="it cannot be shown; take it out",
         )
         return INVALID
+    source.warn_of_comment(node)
     # Folded and literal blocks end with a line break that is not part of the text.
     return value.strip()
 

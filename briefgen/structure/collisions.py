@@ -50,10 +50,13 @@ def claims(
     for url in _OWN_FILES:
         yield output_path(url), f"briefgen's own {url}"
     yield OutputPath("index.html"), f"content/{site.home.path}" if site.home else "the home page"
+    taken: set[Url] = set()
     for listing in site.public.values():
         if listing.role is not Role.SECTION:
             yield output_path(listing.url), f"content/{listing.path}"
-        if listing.role is Role.ARTICLE:
+        # Two articles at one address are one mistake, whatever else stands there.
+        if listing.role is Role.ARTICLE and listing.url not in taken:
+            taken.add(listing.url)
             yield from _beside(listing, site)
     for section in site.sections:
         source = section.index.path if section.index else section.articles[0].path
@@ -148,6 +151,8 @@ def _folders(site: Site, seen: set[int]) -> set[int]:
     folders = {hash(_folded(section.id)) for section in site.sections}
     folders |= {hash(_folded(page.url.rstrip("/"))) for page in site.pages}
     folders |= {hash(url.rstrip("/")) for url in own_lists(site)}
+    # A year has no page of its own, only its months have.
+    folders |= {hash(month.url.rsplit("/", 2)[0]) for month in site.months}
     assets = [_folded(asset.path) for asset in site.assets]
     folders |= {hash(path) for path in assets if hash(f"{path}/index.html") in seen}
     odd = [asset.path for asset in site.assets]
@@ -167,10 +172,16 @@ def _name_both(
         mark = hash(folded)
         if mark in folders:
             yield _fault(path, source, f"a page below `{path}/`")
-        elif mark in twice:
+        elif mark in twice and not _goes_with_page(folded, twice):
             if folded in first_by_path:
                 yield _fault(path, source, first_by_path[folded])
             first_by_path.setdefault(folded, source)
+
+
+def _goes_with_page(path: str, twice: set[int]) -> bool:
+    """Whether *path* lies beside a page that is wanted twice itself; one message says it."""
+    folder, _, name = path.rpartition("/")
+    return name != "index.html" and hash(f"{folder}/index.html") in twice
 
 
 def _fault(path: str, source: str, other: str) -> Diagnostic:

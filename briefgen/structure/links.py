@@ -192,7 +192,9 @@ def broken(link: Link, place: Location, site: Site, *, what: str) -> Diagnostic:
             f"`{link.written}` leads out of content", place, help="only content can be linked to"
         )
     name = link.target.rpartition("/")[2]
-    alike = [path for path in site.public if path.rpartition("/")[2] == name]
+    address = link.target.strip("/") + "/"
+    alike = [path for path, listing in site.public.items() if listing.url == address]
+    alike = alike or [path for path in site.public if path.rpartition("/")[2] == name]
     if not alike:
         nearest = closest(link.target, (*site.public, *site.asset_urls))
         alike = [SourcePath(nearest)] if nearest else []

@@ -143,7 +143,7 @@ FAULTS = {
         "::: quote speaker=A source=b\nText.\n:::",
         "there is no source `b`",
         (5, 28, 1),
-        "an article lists its `sources` in its front matter, each with its `id`",
+        "only an article has sources: it lists them in its front matter, each with its `id`",
     ),
     "no end": (
         "Text.\n\n:::: note\nText.\n:::\n",

@@ -98,7 +98,8 @@ def test_an_unknown_source_is_an_error_at_each_place_that_cites_it() -> None:
         "   │\n"
         "14 │ >   text [@other].\n"
         "   │          ^^^^^^^^\n"
-        "   = help: an article lists its `sources` in its front matter, each with its `id`"
+        "   = help: only an article has sources: "
+        "it lists them in its front matter, each with its `id`"
     )
 
 
@@ -147,3 +148,34 @@ def test_citations_in_the_description_of_an_image_are_not_counted() -> None:
     outcome = read(f"{HEAD}![See [@report]](a.png) Text [@report] [@law.2].")
     assert isinstance(outcome, Parsed), report(outcome)
     assert outcome.content.sources[1].mentions == ("cite-report-1",)
+
+
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("[@report; @survey]", "write `[@report][@survey]`"),
+        ("[@report, @survey]", "write `[@report][@survey]`"),
+        ("[@report @survey]", "write `[@report][@survey]`"),
+        (
+            "[@report, p. 3]",
+            "write `[@report]`; a page number belongs in the text, or in the `note` of the source",
+        ),
+    ],
+)
+def test_each_citation_has_its_own_brackets(written: str, help: str) -> None:
+    """What other programs read as several sources, or a page, is an error with its place."""
+    sources = "sources:\n- {id: report, title: A}\n- {id: survey, title: B}\n"
+    outcome = read(f"---\ntitle: A\ndate: 2026-11-22\n{sources}---\nOne\n> so {written}.\n")
+    assert isinstance(outcome, Failure)
+    [fault] = outcome.diagnostics
+    assert (fault.message, fault.help) == ("each citation has brackets of its own", help)
+    assert (str(fault.location), fault.width) == ("content/world/nato.md:9:6", len(written))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"\[@a, @b]", "`[@a, @b]`", "[@a, @b](https://example.org/)", "[@a]: b", "[@a, or not"],
+)
+def test_what_only_looks_like_several_citations_stays(text: str) -> None:
+    """Escaped, in code, or as a link it is text."""
+    assert "brackets of its own" not in report(read(f"---\ntitle: A\n---\nSo {text}.\n"))

@@ -63,12 +63,13 @@ def _cards(site: SiteTest) -> set[str]:
 
 def test_draw_a_card_for_every_public_article(site: SiteTest) -> None:
     """An article has a card, which its page names; drafts and what comes later have none."""
+    (site.root / "briefgen.yml").write_text(f"{CONFIG}theme: plain\n", encoding="utf-8")
     site.build()
     assert _cards(site) == {"world/talks/card.png"}
     page = site.read("world/talks/index.html")
     assert 'content="https://example.org/briefing/world/talks/card.png"' in page
     assert site.tree()["world/talks/card.png"] == draw_card(
-        Card("The talks resume", "World", "Test", "1 November 2026", "#a3161f", False, False)
+        Card("The talks resume", "World", "Test", "1 November 2026", "#1c1b19", False, False)
     )
     site.build(drafts=True)
     assert _cards(site) == {"world/talks/card.png", "world/later/card.png"}

@@ -170,10 +170,10 @@ def test_index_again_only_what_has_changed(site: SiteTest) -> None:
     site.build()
     before = _index(site)
     site.build()
-    assert site.rendered == set()
+    assert site.made == set()
     site.write("-- content/world/data.csv --\na,b\n")
     site.build()
-    assert site.rendered == {"world/data.csv"}
+    assert site.made == {"world/data.csv"}
     assert _index(site) == before
     talks = site.root / "content/world/talks.md"
     text = talks.read_text(encoding="utf-8")
@@ -295,4 +295,4 @@ def test_stand_beside_a_section_of_its_name(site: SiteTest) -> None:
     site.build()
     site.write("-- content/world/data.csv --\na,b\n")
     site.build()
-    assert site.rendered == {"world/data.csv"}
+    assert site.made == {"world/data.csv"}

@@ -240,3 +240,17 @@ def test_have_no_editions_where_there_are_none(site: SiteTest) -> None:
     site.write("-- content/editions/_index.md --\n---\ntitle: Weeks\n---\nText.\n")
     site.build()
     assert "Weeks</h1>" in site.read("editions/index.html")
+
+
+def test_know_an_article_by_its_address(site: SiteTest) -> None:
+    """Whoever names an article by its address, in an edition or a link, hears of its file."""
+    site.article("world/2026-11-19-river.md", "See [it](/world/river/).")
+    site.write("-- content/editions/3.md --\n---\ntitle: T\nitems: [/world/river/]\n---\n")
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    places = {str(one.location): one.help for one in caught.value.diagnostics}
+    meant = "did you mean `content/world/2026-11-19-river.md`?"
+    assert places == {
+        "content/editions/3.md:3:9": meant,
+        "content/world/2026-11-19-river.md:5:5": meant,
+    }

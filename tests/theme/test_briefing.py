@@ -1,6 +1,5 @@
 """The theme that briefgen brings along: what its pages are made of, and where they lead."""
 
-import json
 import re
 from pathlib import Path
 from xml.etree import ElementTree  # noqa: ICN001 - its own name
@@ -8,7 +7,7 @@ from xml.etree import ElementTree  # noqa: ICN001 - its own name
 import pytest
 
 from briefgen.theme.folders import find_theme
-from tests.crawl import Reader, broken_links
+from tests.crawl import Reader, broken_links, foreign_scripts
 from tests.testsite import CONFIG, SiteTest
 
 pytestmark = pytest.mark.usefixtures("quick_jinja")
@@ -131,24 +130,6 @@ def test_redirect_from_old_addresses(rich: SiteTest) -> None:
         page = rich.read(path)
         assert f'<meta http-equiv="refresh" content="0; url={href}">' in page
         assert 'rel="canonical" href="https://example.org/briefing/world/story-0/"' in page
-
-
-_OWN = (
-    r'try\{document\.documentElement\.dataset\.mode=localStorage\.getItem\("mode"\)[^}]*\}catch\{\}',
-    r'document\.currentScript\.previousElementSibling\.open=matchMedia\("[^"]*"\)\.matches',
-    r"",
-)
-
-
-def foreign_scripts(page: str) -> list[str]:
-    """Return the scripts of a page that are neither the theme's nor structured data."""
-    found = []
-    for attributes, text in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL):
-        if attributes == ' type="application/ld+json"':
-            json.loads(text)
-        elif not any(re.fullmatch(own, text) for own in _OWN):
-            found.append(text)
-    return found
 
 
 HOSTILE = "</title><script>x()</script>\" ' & ]]> {{ 7*7 }} {% x %} <img src=x onerror=y>"
