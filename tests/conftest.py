@@ -10,6 +10,7 @@ from jinja2 import Environment
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.processes import Runs
 from tests.testsite import SiteTest
 
 # Building a site takes as long as it takes; a slow machine is no fault.
@@ -26,6 +27,19 @@ settings.load_profile("briefgen")
 def site(tmp_path: Path) -> SiteTest:
     """Return a site with no content yet."""
     return SiteTest(tmp_path / "site-root")
+
+
+@pytest.fixture(autouse=True)
+def extras(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Test as where the extras are not installed, but for what is marked ``extras``.
+
+    Cards and the search index take several times as long as the small sites of most
+    tests take themselves, and say nothing about what these tests are about.
+    """
+    if request.node.get_closest_marker("extras") is None:
+        monkeypatch.setattr("briefgen.build.extras.has", lambda _: False)
+        monkeypatch.setattr(Runs, "have_extras", False)
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,19 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.media.photos import with_notes
 from tests.testsite import SiteTest
 
 SECTIONS = ("world", "markets", "science")
 TOPICS = ("NATO", "peace", "C++", "rates")
 WORDS = ("ash", "birch", "cedar", "elm", "fir", "hazel", "larch", "maple", "oak", "pine")
 UPDATE = "[{date: 2026-11-09, kind: correction, text: It was so.}]"
-PNG = b"\x89PNG\r\n\x1a\n"
+BLOCKS = (
+    "::: key-points\n- One.\n- Two.\n:::",
+    "::: by-the-numbers\n- **12** ships\n:::",
+    '::: quote speaker="A pilot" source=log\nIt rained. [@log]\n:::',
+    "::: background Before\nIt was so. [@log]\n:::",
+)
 THEME_FILES = {
     "templates/redirect.html": "<a href='{{ view.href }}'>{{ view.title }}</a>",
     "templates/macros/date.html": "{% macro date(m) %}<b>{{ m.text }}</b>{% endmacro %}",
@@ -39,7 +45,7 @@ class Editor:
         self._write_settings()
         site.article("world/anchor.md", "## Here\n\nStays.", title="Anchor", date="2026-01-01")
         site.write("-- themes/own/theme.yml --\nname: own\nextends: briefing\n")
-        self.content.joinpath("chart.png").write_bytes(PNG)
+        self.content.joinpath("chart.png").write_bytes(picture(600))
         for _ in range(5):
             self.add()
         _edition(self)
@@ -117,6 +123,11 @@ class Editor:
 
 
 Edit = Callable[[Editor], bool | None]
+
+
+def picture(width: int) -> bytes:
+    """Return a picture that is made smaller if it is wide, with notes that must not be seen."""
+    return with_notes("PNG", width, width // 2)
 
 
 def _delete(editor: Editor) -> bool | None:
@@ -246,7 +257,20 @@ def _theme_asset(editor: Editor) -> None:
 
 
 def _asset(editor: Editor) -> None:
-    (editor.content / "chart.png").write_bytes(PNG + editor.words(2).encode())
+    (editor.content / "chart.png").write_bytes(picture(editor.random.choice((200, 500, 1000))))
+
+
+def _block(editor: Editor) -> bool | None:
+    path = editor.pick()
+    if path is None:
+        return False
+    text = path.read_text(encoding="utf-8")
+    for block in BLOCKS:
+        text = text.replace(f"\n{block}\n", "")
+    block = editor.random.choice(BLOCKS)
+    path.write_text(f"{text}\n{block}\n", encoding="utf-8")
+    editor.set_field(path, "sources", "[{id: log, title: The log}]" if "log" in block else None)
+    return None
 
 
 def _add_asset(editor: Editor) -> None:
@@ -271,7 +295,7 @@ def _into_folder(editor: Editor) -> bool | None:
     folder = path.with_suffix("")
     folder.mkdir()
     text = path.read_text(encoding="utf-8")
-    (folder / "photo.png").write_bytes(PNG)
+    (folder / "photo.png").write_bytes(picture(520))
     (folder / "index.md").write_text(
         text.replace("](../", "](../../") + "\n![photo](photo.png)\n", encoding="utf-8"
     )
@@ -426,6 +450,7 @@ EDITS: dict[str, Edit] = {
     "edit the image": _field("image", _one_of("/chart.png", "https://example.org/a.png", None)),
     "edit the authors": _field("authors", _one_of("[Ann]", "[ann, Bob]", "[Ann Lee]", None)),
     "edit the updates": _field("updates", _one_of(UPDATE, UPDATE.replace("9", "8"), None)),
+    "edit a block": _block,
     "edit the language": _field("language", _one_of("de", "ar", None)),
     "edit what is related": _related,
     "edit an edition": _edition,

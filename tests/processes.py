@@ -10,7 +10,26 @@ import briefgen
 
 PACKAGE_ROOT = Path(briefgen.__file__).resolve().parent.parent
 INSTANT = "2026-11-22T09:00+00:00"
-COMMAND = (sys.executable, "-m", "briefgen")
+_AS_INSTALLED = (sys.executable, "-m", "briefgen")
+_WITHOUT_EXTRAS = (
+    sys.executable,
+    "-c",
+    (
+        "from briefgen.build import extras; extras.has = lambda _: False; "
+        "from briefgen.cli.app import main; main()"
+    ),
+)
+
+
+class Runs:
+    """How runs are made; see the fixture ``extras``."""
+
+    have_extras = True
+
+
+def command() -> tuple[str, ...]:
+    """Return what starts briefgen."""
+    return _AS_INSTALLED if Runs.have_extras else _WITHOUT_EXTRAS
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -24,7 +43,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run ``briefgen`` in *folder* and return what came of it."""
     return subprocess.run(
-        [*COMMAND, *arguments],
+        [*command(), *arguments],
         cwd=folder,
         env=environment(extra),
         capture_output=True,
@@ -47,7 +66,7 @@ def start(
 ) -> subprocess.Popen[str]:
     """Start a build and do not wait for it; it leads a process group of its own."""
     return subprocess.Popen(
-        [*COMMAND, "build", "--now", INSTANT, *arguments],
+        [*command(), "build", "--now", INSTANT, *arguments],
         cwd=folder,
         env=environment(extra),
         stdout=subprocess.PIPE,

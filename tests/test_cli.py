@@ -11,7 +11,7 @@ import pytest
 
 from briefgen import __version__
 from briefgen.build.manifest import MANIFEST_NAME
-from tests.processes import COMMAND, build, environment, run
+from tests.processes import build, command, environment, run
 from tests.testsite import SiteTest
 
 
@@ -207,7 +207,7 @@ def on_terminal(folder: Path, *command: str, no_color: str) -> bytes:
 def test_respect_no_color(world: SiteTest, no_color: str, *, is_coloured: bool) -> None:
     """On a terminal errors are coloured, unless their reader does not want it."""
     world.article("world/un.md", date="never")
-    output = on_terminal(world.root, *COMMAND, "build", no_color=no_color)
+    output = on_terminal(world.root, *command(), "build", no_color=no_color)
     assert (b"\x1b[" in output) is is_coloured
     assert b"never" in output
 

@@ -445,7 +445,7 @@ def test_new_edition_names_every_field_and_all_of_them_work(fresh: Path) -> None
     )
     used = used.replace("publish_at: 2026-11-25", "publish_at: 2026-11-20")
     file.write_text(f"---\n{used}---\n{body}", encoding="utf-8")
-    (fresh / "content/picture.jpg").write_bytes(b"picture")
+    (fresh / "content/picture.jpg").write_bytes(encoded(photo(600, 400), "JPEG"))
     build(fresh, "--drafts")
     page = (fresh / "site/editions/another-address/index.html").read_text(encoding="utf-8")
     assert "What the page is called" in page

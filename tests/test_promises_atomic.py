@@ -13,7 +13,7 @@ import pytest
 
 import briefgen.build.stage
 from briefgen.errors import BriefgenError
-from tests.processes import COMMAND, INSTANT, build, environment, group_members, start
+from tests.processes import INSTANT, build, command, environment, group_members, start
 from tests.testsite import CONFIG, SiteTest
 
 Tree = dict[str, bytes]
@@ -108,8 +108,8 @@ def test_leave_the_site_whole_when_killed_at_a_system_call(old: SiteTest, foreig
         wanted = old.clean_tree()
         traced = ["strace", "-qq", "-o", "/dev/null", "-e", f"trace={calls}", "-e"]
         traced += [f"inject={calls}:signal=KILL:when={call}"]
-        command = [*traced, *COMMAND, "build", "--now", INSTANT, "--workers", "1"]
-        subprocess.run(command, cwd=old.root, env=environment(), capture_output=True, check=False)
+        words = [*traced, *command(), "build", "--now", INSTANT, "--workers", "1"]
+        subprocess.run(words, cwd=old.root, env=environment(), capture_output=True, check=False)
         whole(before, wanted, old.tree())
         old.build()
         assert old.tree() == wanted

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import COMMAND, INSTANT, build, environment
+from tests.processes import INSTANT, build, command, environment
 from tests.test_promises_atomic import can_trace
 from tests.testsite import CONFIG, SiteTest
 
@@ -44,7 +44,7 @@ def test_say_that_a_file_may_not_grow(site: SiteTest, size: int, workers: str) -
     _fill(site, "New")
     wanted = site.clean_tree()
     done = subprocess.run(
-        [*COMMAND, "build", "--now", INSTANT, "--workers", workers],
+        [*command(), "build", "--now", INSTANT, "--workers", workers],
         cwd=site.root,
         env={**environment(), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
@@ -168,7 +168,7 @@ def test_say_which_call_failed(site: SiteTest, calls: str, fault: str, when: str
     traced = ["strace", "-qq", "-o", "/dev/null", "-e", f"trace={calls}"]
     traced += ["-e", f"inject={calls}:error={fault}:when={when}"]
     done = subprocess.run(
-        [*traced, *COMMAND, "build", "--now", INSTANT, "--workers", "1", "--quiet"],
+        [*traced, *command(), "build", "--now", INSTANT, "--workers", "1", "--quiet"],
         cwd=site.root,
         env=environment({"PYTHONDONTWRITEBYTECODE": "1"}),
         capture_output=True,

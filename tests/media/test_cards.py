@@ -13,6 +13,8 @@ from briefgen.media.cards import draw_card
 from tests.processes import environment
 from tests.testsite import CONFIG, NOW, SiteTest
 
+pytestmark = pytest.mark.extras
+
 PLAIN = Card(
     title="The talks resume",
     section="World",

@@ -12,6 +12,8 @@ from tests.media.photos import OWNER, encoded, photo, put, size, with_notes
 from tests.processes import INSTANT, environment
 from tests.testsite import CONFIG, SiteTest
 
+pytestmark = pytest.mark.extras
+
 PLAIN = f"{CONFIG}output:\n  cards: false\n  search: false\n"
 
 

@@ -15,6 +15,8 @@ from briefgen.media.search import make_index
 from tests.processes import environment
 from tests.testsite import CONFIG, NOW, SiteTest
 
+pytestmark = pytest.mark.extras
+
 
 def _index(site: SiteTest) -> dict[str, bytes]:
     """Return the files of the index, unpacked."""
