@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from briefgen.build.making import Made
@@ -17,6 +18,8 @@ from briefgen.structure.urls import CARD
 _ACCENTS = {"red": "#a3161f", "blue": "#17509a", "green": "#1c6140"}
 """The accents that briefgen's own theme offers by name."""
 _INK = "#1c1b19"
+_LAST_CYRILLIC = "\u052f"
+"""What comes up to here is never set in the Arabic font."""
 
 
 def card_files(site: Site, theme: Theme) -> Iterator[Made]:
@@ -40,13 +43,28 @@ def card_files(site: Site, theme: Theme) -> Iterator[Made]:
                 has_rtl_title=direction(article.language or language) == "rtl",
             )
             path = OutputPath(f"{article.url}{CARD}")
-            yield Made(path, fingerprint((card_digest(), card)), card)
+            yield Made(path, fingerprint((card_digest(), _setter(card), card)), card)
 
 
 def _accent(theme: Theme) -> str:
     """Return the colour that the option `accent` of a theme names, or gives; else ink."""
     value = str(dict(theme.options).get("accent", ""))
     return value if re.fullmatch("#[0-9a-fA-F]{6}", value) else _ACCENTS.get(value, _INK)
+
+
+def _setter(card: Card) -> str:
+    """Return what sets *card*, as far as that depends on the system and not on a version."""
+    texts = (card.title, card.section, card.site, card.date)
+    needs_more = any(letter > _LAST_CYRILLIC for letter in "".join(texts))
+    return "raqm" if needs_more and _can_set_arabic() else ""
+
+
+@cache
+def _can_set_arabic() -> bool:
+    # Loaded here because most sites need not ask, and Pillow takes its time.
+    from briefgen.media.letters import can_set_arabic
+
+    return can_set_arabic()
 
 
 def draw(card: Card) -> bytes:

@@ -9,10 +9,10 @@ colours, which is a tenth of the work that finding one afterwards would be.
 from collections.abc import Iterator
 from io import BytesIO
 
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from briefgen.media.card import Card
-from briefgen.media.letters import Font, broken, can_set_arabic, face_for, font, showable
+from briefgen.media.letters import Font, broken, face_for, font, showable
 
 WIDTH, HEIGHT = 1200, 630
 """What Open Graph and Twitter show without cutting."""
@@ -72,7 +72,7 @@ def _small(
     face = face_for(shown)
     if shown and face is not None:
         set_in = font(face, *look)
-        for line in broken(shown, set_in, _ROOM, 1, _direction(is_rtl=is_rtl)):
+        for line in broken(shown, set_in, _ROOM, 1, _direction(set_in, is_rtl=is_rtl)):
             _write(image, line, y, set_in, colour, is_rtl=is_rtl)
 
 
@@ -82,9 +82,9 @@ def _title(image: Image.Image, card: Card) -> None:
     face = face_for(shown)
     if not shown or face is None:
         return
-    direction = _direction(is_rtl=card.has_rtl_title)
     for size, most in _SIZES:
         set_in = font(face, size, 700)
+        direction = _direction(set_in, is_rtl=card.has_rtl_title)
         lines = broken(shown, set_in, _ROOM, most, direction)
         if " ".join(lines) == shown:
             break
@@ -101,14 +101,14 @@ def _write(
     strip = Image.new("L", (WIDTH, height))
     x, anchor = (WIDTH - _MARGIN, "rs") if is_rtl else (_MARGIN, "ls")
     pen = ImageDraw.Draw(strip)
-    pen.text((x, above), line, 255, set_in, anchor, direction=_direction(is_rtl=is_rtl))
+    pen.text((x, above), line, 255, set_in, anchor, direction=_direction(set_in, is_rtl=is_rtl))
     steps = strip.point([round(grey * (_STEPS - 1) / 255) for grey in range(256)])
     inked = steps.point([255 if step else 0 for step in range(256)])
     image.paste(steps.point([colour * _STEPS + step for step in range(256)]), (0, y - above), inked)
 
 
-def _direction(*, is_rtl: bool) -> str | None:
+def _direction(set_in: Font, *, is_rtl: bool) -> str | None:
     """Return which way letters run, for Raqm; what does without can write but one way."""
-    if not can_set_arabic():
+    if set_in.layout_engine != ImageFont.Layout.RAQM:
         return None
     return "rtl" if is_rtl else "ltr"

@@ -9,7 +9,7 @@ listed, so that a kind of note which nobody knew of is not kept by mistake.
 import re
 from collections.abc import Callable, Iterator
 
-_JPEG_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
+_JPEG_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _SOS, _EOI = 0xDA, 0xD9
 _JPEG_NOTES = {*range(0xE0, 0xF0), 0xFE}
 """Segments that hold anything at all: applications' own, and comments."""
@@ -45,10 +45,8 @@ def bare(data: bytes, format: str) -> bytes:
 def _jpeg_parts(data: bytes) -> Iterator[bytes]:
     """Return the segments of a JPEG (ITU-T T.81, annex B), up to the end of the picture."""
     yield data[:2]
-    at = 2
+    at = _without_fill(data, 2)
     while (marker := data[at + 1]) != _EOI:
-        if data[at] != 0xFF:
-            raise ValueError("something lies between two segments")
         end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         content = data[at + 4 : end]
         if marker == _SOS:
@@ -56,8 +54,17 @@ def _jpeg_parts(data: bytes) -> Iterator[bytes]:
         is_kept = any(marker == one and content.startswith(name) for one, name in _JPEG_KEPT)
         if marker not in _JPEG_NOTES or is_kept:
             yield data[at:end]
-        at = end
+        at = _without_fill(data, end)
     yield data[at : at + 2]
+
+
+def _without_fill(data: bytes, at: int) -> int:
+    """Return where the marker at *at* begins, behind any bytes that only fill (B.1.1.2)."""
+    if data[at] != 0xFF:
+        raise ValueError("something lies between two segments")
+    while data[at + 1] == 0xFF:
+        at += 1
+    return at
 
 
 def _find_marker(data: bytes, start: int) -> int:
@@ -65,7 +72,7 @@ def _find_marker(data: bytes, start: int) -> int:
     found = _JPEG_MARKER.search(data, start)
     if found is None:
         raise ValueError("the scan has no end")
-    return found.start(1) - 1
+    return found.start()
 
 
 def _png_parts(data: bytes) -> Iterator[bytes]:

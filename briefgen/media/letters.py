@@ -50,10 +50,22 @@ def font(face: Face, size: int, weight: int) -> Font:
         message = f"{face.package} is not installed"
         raise ModuleNotFoundError(message)
     name = face.file.format("Bold" if weight >= 600 else "Regular")
-    found = ImageFont.truetype(Path(spec.origin).parent / "files" / name, size)
+    path = Path(spec.origin).parent / "files" / name
+    found = ImageFont.truetype(path, size, layout_engine=_engine(face))
     if face.is_variable:
         found.set_variation_by_axes([weight, _FULL_WIDTH])
     return found
+
+
+def _engine(face: Face) -> ImageFont.Layout:
+    """
+    Return what places the letters of *face*.
+
+    Raqm places some a little elsewhere, and works only where the system has FriBiDi,
+    so what can do without must: a card is the same on every machine.
+    """
+    needs_raqm = face is AMIRI and can_set_arabic()
+    return ImageFont.Layout.RAQM if needs_raqm else ImageFont.Layout.BASIC
 
 
 def face_for(text: str) -> Face | None:

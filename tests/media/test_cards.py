@@ -6,10 +6,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, features
+from PIL import Image, ImageFont, features
 
 from briefgen.media.card import Card
 from briefgen.media.cards import draw_card
+from briefgen.media.letters import AMIRI, NOTO, font
 from tests.processes import environment
 from tests.testsite import CONFIG, NOW, SiteTest
 
@@ -213,3 +214,11 @@ def test_need_a_full_address(site: SiteTest) -> None:
     (site.root / "briefgen.yml").write_text("title: Test\n", encoding="utf-8")
     site.build()
     assert _cards(site) == set()
+
+
+def test_draw_the_same_card_with_and_without_a_library_of_the_system() -> None:
+    """Only Arabic letters are set by Raqm, which works only where FriBiDi is installed."""
+    for size in (76, 34):
+        assert font(NOTO, size, 700).layout_engine == ImageFont.Layout.BASIC
+    if HAS_RAQM:
+        assert font(AMIRI, 76, 700).layout_engine == ImageFont.Layout.RAQM

@@ -68,6 +68,17 @@ def test_take_out_notes_behind_the_end_of_a_photo() -> None:
     assert upright(data + with_notes("JPEG")) == data
 
 
+def test_take_out_notes_of_a_photo_with_bytes_that_fill() -> None:
+    """Some programs put bytes before a segment that mean nothing; its notes go all the same."""
+    data = with_notes("JPEG")
+    for start in (b"\xff\xe1", b"\xff\xdb", b"\xff\xda", b"\xff\xd9"):
+        data = data.replace(start, b"\xff\xff\xff" + start)
+    assert not silent(data)
+    assert look(data) == ImageFacts(200, 100)
+    assert upright(data) == upright(with_notes("JPEG"))
+    assert silent(upright(data))
+
+
 def test_take_out_notes_of_a_photo_with_another_inside() -> None:
     """A photo of several pictures becomes its first, without any notes."""
     more = [photo(200, 100)]
