@@ -12,6 +12,8 @@ from tests.media.photos import encoded, photo, put
 from tests.processes import build
 from tests.testsite import CONFIG, SiteTest
 
+pytestmark = pytest.mark.extras
+
 
 def _write(site: SiteTest) -> None:
     """Write a site with everything whose order or time could leak into a page."""

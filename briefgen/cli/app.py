@@ -82,7 +82,9 @@ def main() -> None:
         code = COMMAND_AT_FAULT
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped; the site is as it was.", err=True)
-        code = INTERRUPTED
+        # Threads that were stopped half-way would have the interpreter complain at its end.
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)
     except BriefgenError as fault:
         report(fault.diagnostics)
         code = CONTENT_AT_FAULT if isinstance(fault, ContentError) else COMMAND_AT_FAULT
