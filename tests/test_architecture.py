@@ -171,6 +171,7 @@ finally:
 """
 
 
+@pytest.mark.extras
 def test_load_nothing_heavy_when_there_is_nothing_to_do(site: SiteTest) -> None:
     """A build with nothing to do imports no parser, template engine or languages."""
     site.article("world/nato.md", title="NATO")

@@ -33,7 +33,7 @@ function toItem(page) {
   const card = make(
     "article",
     "card",
-    make("h2", "card__title", link),
+    make("h2", "item__title", link),
     make("p", "card__summary", ...marked(page.excerpt)),
     make("p", "card__meta", facts),
   );
