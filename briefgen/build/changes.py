@@ -163,7 +163,8 @@ def _jobs(
     had_outputs = shop.store.has_outputs
     stored = Stored(shop.store.outline, facts.get)
     text = Texts(shop.theme.messages, shop.theme.language)
-    for page in plan(site, stored, plate.frame, text):
+    for planned in plan(site, stored, plate.frame, text):
+        page = planned.page()
         if had_outputs:
             changes.seen.add(hash(page.path))
         row = shop.store.output(page.path)

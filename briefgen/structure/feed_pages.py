@@ -1,7 +1,8 @@
 """Plan the feeds: Atom, RSS and JSON Feed, each with all of what it names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from briefgen.languages import to_rfc3339
 from briefgen.model.article import Listing
@@ -13,16 +14,24 @@ from briefgen.model.source import Role
 from briefgen.structure.desk import Desk
 from briefgen.structure.editions import Editions
 from briefgen.structure.feeds import last_modified
+from briefgen.structure.planned import Planned
 from briefgen.structure.urls import FEED, HOME, JSON_FEED, RSS, output_path
 
 
-def plan_feeds(desk: Desk, editions: Editions) -> Iterator[Page]:
+def plan_feeds(desk: Desk, editions: Editions) -> Iterator[Planned]:
     """Return the feeds of the site, of its sections, and of the editions."""
     for folder, listings in desk.feed_contents.items():
-        view = _feed(desk, editions, folder, listings)
+        # The three formats of a feed say the same.
+        contents = cache(partial(_feed, desk, editions, folder, listings))
         for name in (FEED, RSS, JSON_FEED):
-            url = Url(folder + name)
-            yield Page(output_path(url), name, replace(view, address=desk.address(url)))
+            yield Planned(
+                output_path(Url(folder + name)), partial(_page, desk, folder, name, contents)
+            )
+
+
+def _page(desk: Desk, folder: Url, name: Url, contents: Callable[[], FeedView]) -> Page:
+    url = Url(folder + name)
+    return Page(output_path(url), name, replace(contents(), address=desk.address(url)))
 
 
 def _feed(desk: Desk, editions: Editions, folder: Url, listings: Sequence[Listing]) -> FeedView:
