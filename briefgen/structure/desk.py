@@ -48,7 +48,8 @@ class Desk:
         self.text = text
         self.table = LinkTable(site, stored.facts_of)
         self.outline_of = stored.outline_of
-        self.entries = Entries(site, self.table)
+        self._newest = stored.newest
+        self.entries = Entries(site, self.table, stored.newest)
         self.calendar = self.entries.calendar
         self.home = Reference(text("home"), HOME)
         self.feed_contents = feed_contents(site)
@@ -177,7 +178,7 @@ class Desk:
         """Return the text of *listing*; see ``StoredStory`` for *root* and *address*."""
         links = self.outline_of(listing.path).links
         return StoredStory(
-            part=Part(listing.path, listing.content),
+            part=self._part(listing),
             hrefs=tuple(self.table.href(link) for link in links),
             image=self.table.image(listing),
             root=root,
@@ -190,7 +191,10 @@ class Desk:
         root = self.settings.base_url or root_from(listing.url)
         links = self.outline_of(listing.path).links
         addresses = {link.written: self._address(link, root) for link in links}
-        return StoredMarkdown(Part(listing.path, listing.content), tuple(addresses.items()))
+        return StoredMarkdown(self._part(listing), tuple(addresses.items()))
+
+    def _part(self, listing: Listing) -> Part:
+        return Part(listing.path, self._newest(listing).content)
 
     def _address(self, link: Link, root: str) -> str:
         href = self.table.href(link)

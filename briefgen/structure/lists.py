@@ -9,15 +9,16 @@ from briefgen.model.entries import Entry, Pager
 from briefgen.model.held import Part, StoredTeaser
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
-from briefgen.structure.links import LinkTable
+from briefgen.structure.links import LinkTable, Newest
 from briefgen.structure.urls import encoded, page_url
 
 
 class Entries:
     """Turns listings into entries of lists."""
 
-    def __init__(self, site: Site, table: LinkTable) -> None:
+    def __init__(self, site: Site, table: LinkTable, newest: Newest) -> None:
         """Take names and addresses from *site*."""
+        self._newest = newest
         self.calendar = Calendar(site.settings.timezone, site.settings.language)
         self._table = table
         self._language = site.settings.language
@@ -39,7 +40,7 @@ class Entries:
             image=self._table.image(listing),
             is_draft=listing.draft,
             language=listing.language if listing.language != self._language else "",
-            teaser=StoredTeaser(Part(listing.path, listing.teaser)),
+            teaser=StoredTeaser(Part(listing.path, self._newest(listing).teaser)),
         )
 
     def entries(self, listings: Sequence[Listing]) -> tuple[Entry, ...]:
