@@ -7,7 +7,7 @@ neighbours) get a desk and return pages; none of them knows another.
 
 from collections.abc import Iterator, Sequence
 
-from briefgen.languages import Texts
+from briefgen.languages import Texts, direction
 from briefgen.model.article import Link, Listing
 from briefgen.model.elements import Byline, Feeds, Frame, Head, Reference
 from briefgen.model.entries import Entry, Pager
@@ -16,12 +16,11 @@ from briefgen.model.paths import Url
 from briefgen.model.site import Site
 from briefgen.structure.authors import AuthorNames
 from briefgen.structure.feeds import feed_contents, feeds_at
-from briefgen.structure.frame import Heads
 from briefgen.structure.indexes import introduction, own_lists
 from briefgen.structure.links import LinkTable, Stored
 from briefgen.structure.lists import Entries, paginate
 from briefgen.structure.topics import topic_slug
-from briefgen.structure.urls import HOME, absolute, encoded, root_from
+from briefgen.structure.urls import HOME, absolute, base_path, encoded, root_from
 
 
 class Desk:
@@ -40,7 +39,6 @@ class Desk:
         self.home = Reference(text("home"), HOME)
         self.feed_contents = feed_contents(site)
         self.author_names = AuthorNames(site.settings)
-        self._heads = Heads(site)
         self._lists = own_lists(site)
         self._topics = {
             topic_slug(topic.name): Reference(topic.name, encoded(topic.url))
@@ -65,21 +63,29 @@ class Desk:
         markdown: str = "",
         language: str = "",
     ) -> Head:
-        """Return the head of the page at *url*; *section* is what the navigation marks."""
-        return self._heads.head(
-            url,
-            title,
+        """
+        Return the head of the page at *url*; *section* is what the navigation marks.
+
+        Without a *language* it is in the site's.
+        """
+        language = language or self.settings.language
+        return Head(
+            title=title,
             description=description,
+            root=root_from(url),
+            canonical=self.address(url),
             section=None if section is None else encoded(section),
             image=image,
             feeds=None if section is None else self.feeds(section),
             markdown=markdown,
             language=language,
+            direction=direction(language),
         )
 
     def absolute_head(self, title: str) -> Head:
         """Return the head of a page that is served at any address."""
-        return self._heads.absolute_head(title)
+        root, language = base_path(self.settings.base_url), self.settings.language
+        return Head(title, "", root, "", None, "", None, "", language, direction(language))
 
     def feeds(self, folder: Url) -> Feeds | None:
         """Return the feeds of a section or of the editions, if there are any."""
