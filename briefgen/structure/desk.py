@@ -16,7 +16,7 @@ from briefgen.model.paths import Url
 from briefgen.model.site import Site
 from briefgen.structure.authors import AuthorNames
 from briefgen.structure.feeds import feed_contents, feeds_at
-from briefgen.structure.indexes import introduction, own_lists
+from briefgen.structure.indexes import introduction, list_titles
 from briefgen.structure.links import LinkTable, Stored
 from briefgen.structure.lists import Entries, paginate
 from briefgen.structure.topics import topic_slug
@@ -39,7 +39,7 @@ class Desk:
         self.home = Reference(text("home"), HOME)
         self.feed_contents = feed_contents(site)
         self.author_names = AuthorNames(site.settings)
-        self._lists = own_lists(site)
+        self._list_titles = list_titles(site, text)
         self._topics = {
             topic_slug(topic.name): Reference(topic.name, encoded(topic.url))
             for topic in site.topics
@@ -103,8 +103,7 @@ class Desk:
 
     def list_title(self, url: Url) -> str:
         """Return the name of a list of briefgen's own."""
-        page = introduction(self.site, url)
-        return page.title if page else self.text(self._lists[url])
+        return self._list_titles[url]
 
     def list_story(self, url: Url) -> StoredStory | None:
         """Return the text that stands above a list of briefgen's own."""
@@ -113,7 +112,7 @@ class Desk:
 
     def has_list(self, url: Url) -> bool:
         """Whether there is a list of briefgen's own at *url*."""
-        return url in self._lists
+        return url in self._list_titles
 
     def pages(
         self, first: Url, title: str, listings: Sequence[Listing], section: Url | None = None

@@ -4,10 +4,9 @@ from briefgen.languages import Texts, direction
 from briefgen.model.article import Listing
 from briefgen.model.elements import Frame, OutsideLink, Reference
 from briefgen.model.held import Shared
-from briefgen.model.paths import Url
 from briefgen.model.site import Site
 from briefgen.structure.feeds import feed_contents, feeds_at
-from briefgen.structure.indexes import introduction, own_lists
+from briefgen.structure.indexes import list_titles
 from briefgen.structure.urls import (
     ARCHIVE,
     AUTHORS,
@@ -26,10 +25,7 @@ def make_frame(site: Site, options: Options, text: Texts) -> Shared[Frame]:
     """Return the frame of all pages of *site*, digested once; *text* has the interface's texts."""
     settings = site.settings
     feedback = settings.feedback
-    lists: dict[Url, Reference] = {}
-    for url, key in own_lists(site).items():
-        page = introduction(site, url)
-        lists[url] = Reference(page.title if page else text(key), url)
+    lists = {url: Reference(title, url) for url, title in list_titles(site, text).items()}
     return Shared(
         Frame(
             title=settings.title,
