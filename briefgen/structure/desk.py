@@ -13,7 +13,7 @@ from briefgen.model.elements import Byline, Feeds, Frame, Head, Reference
 from briefgen.model.entries import Entry, Pager
 from briefgen.model.held import Part, Shared, Shown, StoredMarkdown, StoredStory
 from briefgen.model.paths import Url
-from briefgen.model.site import Site
+from briefgen.model.site import Site, Writer
 from briefgen.structure.authors import AuthorNames
 from briefgen.structure.feeds import feed_contents, feeds_at
 from briefgen.structure.indexes import introduction, list_titles
@@ -45,11 +45,10 @@ class Desk:
             for topic in site.topics
         }
         self._bylines = {
-            writer.name: Byline(writer.name, writer.role, encoded(writer.url), writer.address)
+            self.author_names.slug(writer.name): Byline(
+                writer.name, writer.role, encoded(writer.url), writer.address
+            )
             for writer in site.authors
-        }
-        self._bylines_by_slug = {
-            self.author_names.slug(name): byline for name, byline in self._bylines.items()
         }
 
     def head(
@@ -131,7 +130,11 @@ class Desk:
         """Return those who wrote *listing*, each once."""
         names = self.author_names.names(listing)
         slugs = (self.author_names.slug(name) for name in names)
-        return tuple(dict.fromkeys(self._bylines_by_slug[slug] for slug in slugs))
+        return tuple(dict.fromkeys(self._bylines[slug] for slug in slugs))
+
+    def byline(self, writer: Writer) -> Byline:
+        """Return *writer* as a byline names them."""
+        return self._bylines[self.author_names.slug(writer.name)]
 
     def topics(self, listing: Listing) -> tuple[Reference, ...]:
         """Return the topics of *listing*, each once."""
