@@ -126,13 +126,15 @@ def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
     templates, faults = template_digests(shop.theme)
     if faults:
         raise ContentError(*faults)
-    frame = make_frame(site, shop.theme.options, Texts(shop.theme.messages, shop.theme.language))
+    text = Texts(shop.theme.messages, shop.theme.language)
+    frame = make_frame(site, shop.theme.options, text)
     plate = Plate(shop.theme, templates, renderer_digest(), frame, os.fspath(shop.stage.tree))
+    pages = plan(site, Stored(shop.store.outline, facts.get), frame, text)
     waiting: deque[Waiting] = deque()
     failed: list[Diagnostic] = []
     total = len(site.articles)
     for number, result in enumerate(
-        _render(_jobs(site, facts, shop, changes, waiting, plate), shop, plate), 1
+        _render(_jobs(pages, shop, changes, waiting, plate), shop, plate), 1
     ):
         page, key, row = waiting.popleft()
         if result.fault:
@@ -152,18 +154,15 @@ def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
 
 
 def _jobs(
-    site: Site,
-    facts: Facts,
+    pages: Iterable[Page],
     shop: Shop,
     changes: Changes,
     waiting: deque[Waiting],
     plate: Plate,
 ) -> Iterator[RenderJob]:
-    """Return the pages to render; what is needed once they are goes to *waiting*."""
+    """Return what to render of *pages*; what is needed once it is goes to *waiting*."""
     had_outputs = shop.store.has_outputs
-    stored = Stored(shop.store.outline, facts.get)
-    text = Texts(shop.theme.messages, shop.theme.language)
-    for page in plan(site, stored, plate.frame, text):
+    for page in pages:
         if had_outputs:
             changes.seen.add(hash(page.path))
         row = shop.store.output(page.path)
