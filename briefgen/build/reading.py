@@ -89,7 +89,7 @@ def _look_at(path: SourcePath, data: bytes) -> tuple[bytes, bytes]:
     found = look_at(path, data)
     if isinstance(found, Diagnostic):
         return canonical(((found,), ())), b""
-    return b"", canonical(found) if found else b""
+    return b"", canonical(found)
 
 
 _RACY = 2_000_000_000

@@ -41,7 +41,15 @@ def read_items(source: YamlText, matter: object, path: SourcePath) -> tuple[Item
             severity=Severity.WARNING,
         )
     entries = [(one, node) for one, node in source.records if isinstance(one, EditionItem)]
-    return tuple(item for one, node in entries for item in _to_item(source, one, node, path))
+    items = tuple(item for one, node in entries for item in _to_item(source, one, node, path))
+    if items and all(item.heading for item in items):
+        source.complain(
+            "this edition gathers nothing but headings",
+            source.fields["items"].start_mark,
+            help="list articles or pages elsewhere below them",
+            severity=Severity.WARNING,
+        )
+    return items
 
 
 def _to_item(source: YamlText, entry: EditionItem, node: Node, path: SourcePath) -> Iterator[Item]:

@@ -24,11 +24,12 @@ from briefgen.content.frontmatter import (
 from briefgen.content.listing import to_parsed
 from briefgen.content.markdown import Converted, convert
 from briefgen.content.plaintext import convert_plain
+from briefgen.content.slips import misplaced_fields, warn_of_commas
 from briefgen.content.watchdog import TookTooLong, within
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
 from briefgen.model.article import Body, Failure, Item, Parsed
 from briefgen.model.settings import ContentSettings
-from briefgen.model.source import SourceText
+from briefgen.model.source import Role, SourceText
 from briefgen.schema.nodes import YamlText
 
 CONTROL_CHARACTERS = re.compile(
@@ -64,6 +65,8 @@ def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
         return Failure(source.path, (parts,))
     yaml = YamlText(path, parts.yaml, parts.yaml_line)
     matter, unknown = read_front_matter(FRONT_MATTER[source.role], yaml, settings)
+    if source.role is Role.EDITION:
+        unknown = tuple(misplaced_fields(yaml, unknown, settings))
     items = _check(yaml, matter, source)
     converted = _convert(source, parts, matter, settings)
     warnings = [*converted.faults, *warnings]
@@ -82,6 +85,7 @@ def _check(yaml: YamlText, matter: FrontMatter | None, source: SourceText) -> tu
     """Complain of values that are wrong though they can be read; return an edition's items."""
     check_sources(yaml)
     warn_of_images(yaml)
+    warn_of_commas(yaml)
     return read_items(yaml, matter, source.path)
 
 

@@ -35,6 +35,8 @@ class ImageFacts:
     width: int
     """In pixels, upright."""
     height: int
+    is_moving: bool = False
+    """Then it is shown in its own size only."""
 
 
 @dataclass(frozen=True, slots=True)

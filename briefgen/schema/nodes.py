@@ -7,6 +7,7 @@ keys take seconds.  What can do that is refused here, before composing.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -50,6 +51,8 @@ class YamlText:
     complaints: list[Diagnostic] = field(default_factory=list)
     records: list[tuple[object, Node]] = field(default_factory=list)
     """What its nested mappings were read into, each with its node, in their order."""
+    fields: dict[str, Node] = field(default_factory=dict)
+    """The values of its outermost mapping, by the names of the fields that they are for."""
 
     def complain(
         self,
@@ -143,6 +146,16 @@ def value_of(node: Node, name: str) -> Node:
     if isinstance(node, yaml.MappingNode):
         return next((value for key, value in node.value if key.value == name), node)
     return node
+
+
+def named_values(node: yaml.MappingNode) -> Iterator[tuple[str, Node]]:
+    """Return the values of a mapping with their names."""
+    return ((key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
+
+
+def is_unquoted(node: Node) -> bool:
+    """Whether *node* is a text without quotation marks, on one line or more."""
+    return isinstance(node, yaml.ScalarNode) and not node.style
 
 
 def describe(node: Node) -> str:
