@@ -24,7 +24,7 @@ from briefgen.build.workers import Workers
 from briefgen.config import Config, load_config
 from briefgen.content.discover import discover
 from briefgen.errors import CommandError, StoreDamaged, error
-from briefgen.fingerprint import fingerprint
+from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.paths import SourcePath
 from briefgen.theme.loader import load_theme
 
@@ -55,7 +55,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     settings = config.settings
     folder = output_folder(project, request.output or Path(settings.output.folder))
     theme = load_theme(project.root, settings)
-    program = fingerprint((parser_digest(), config.content))
+    program = reader_digest(config)
     if request.is_forced:
         project.store.unlink(missing_ok=True)
     with Store(project.store, program) as store, Workers(request.workers) as workers:
@@ -88,6 +88,11 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
         remember(store, inputs, findings, last_change=site.last_change, files=files)
         store.commit()
     return to_report(changes, findings, folder, perf_counter() - started)
+
+
+def reader_digest(config: Config) -> Digest:
+    """Return the digest of everything besides a file that reading it depends on."""
+    return fingerprint((parser_digest(), config.content))
 
 
 def read_content(

@@ -12,7 +12,8 @@ from briefgen.errors import Severity
 from briefgen.model.article import Item, Link
 from briefgen.model.front_matter import EditionFrontMatter, EditionItem
 from briefgen.model.paths import SourcePath
-from briefgen.schema.nodes import Node, YamlText, value_of
+from briefgen.schema.lookup import value_of
+from briefgen.schema.nodes import Node, YamlText
 
 _BESIDE = {
     "heading": ("heading",),

@@ -22,7 +22,8 @@ from briefgen.model.front_matter import (
 from briefgen.model.settings import ContentSettings, FieldName
 from briefgen.model.source import Role
 from briefgen.schema.keys import Unknown
-from briefgen.schema.nodes import YamlText, compose, named_values
+from briefgen.schema.lookup import named_values
+from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 
 FrontMatter = ArticleFrontMatter | SectionFrontMatter | PageFrontMatter | EditionFrontMatter

@@ -12,7 +12,8 @@ from briefgen.errors import Severity, warning
 from briefgen.model.front_matter import ArticleFrontMatter
 from briefgen.model.settings import ContentSettings
 from briefgen.schema.keys import Unknown
-from briefgen.schema.nodes import YamlText, is_unquoted
+from briefgen.schema.lookup import is_unquoted
+from briefgen.schema.nodes import YamlText
 
 _LISTS = ("topics", "authors")
 """Fields that are lists of names, in which commas are rare."""

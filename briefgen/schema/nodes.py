@@ -7,7 +7,6 @@ keys take seconds.  What can do that is refused here, before composing.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -135,27 +134,6 @@ def is_null(node: Node) -> bool:
         and not node.style
         and node.value in {"", "~", "null", "Null", "NULL"}
     )
-
-
-def value_of(node: Node, name: str) -> Node:
-    """
-    Return the node of the field *name* of a mapping.
-
-    If it is not there, or a plain text stands for the mapping, that is *node* itself.
-    """
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == name), node)
-    return node
-
-
-def named_values(node: yaml.MappingNode) -> Iterator[tuple[str, Node]]:
-    """Return the values of a mapping with their names."""
-    return ((key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
-
-
-def is_unquoted(node: Node) -> bool:
-    """Whether *node* is a text without quotation marks, on one line or more."""
-    return isinstance(node, yaml.ScalarNode) and not node.style
 
 
 def describe(node: Node) -> str:

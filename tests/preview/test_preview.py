@@ -271,6 +271,17 @@ def test_go_on_beside_a_build_that_changes_the_store(site: SiteTest, looking: Lo
     assert b"They vote." in looking.read("world/vote/index.html")
 
 
+def test_begin_with_what_builds_remember(site: SiteTest) -> None:
+    """A preview and builds share what they know, so neither makes the other begin anew."""
+    site.article("world/talks.md")
+    (site.root / "content/world/port.png").write_bytes(with_notes("PNG", 600, 300))
+    site.build()
+    Preview(site.project, PreviewOptions(NOW), lambda *_: None)
+    report = site.build()
+    assert report is not None
+    assert report.made == 0
+
+
 def test_write_nothing_but_what_builds_remember(site: SiteTest, looking: Looking) -> None:
     """The output is not made, and nothing else beside the state."""
     looking.read(TALKS)
