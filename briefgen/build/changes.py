@@ -79,11 +79,12 @@ def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -
     shop.store.begin_outputs()
     facts = shop.store.pictures()
     _make_pages(site, facts, shop, changes)
+    pictures = {path: known for path, known in facts.items() if not known.is_drawing}
     assets = [asset for asset in site.assets if asset.source not in links.hidden_assets]
     for asset in assets:
-        if asset.source not in facts:
+        if asset.source not in pictures:
             _make_asset(asset, _digest_of(asset, shop), shop, changes)
-    _make_pictures(site, assets, facts, shop, links, changes)
+    _make_pictures(site, assets, pictures, shop, links, changes)
     for theme_asset in shop.theme.assets:
         _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
     if site.features.search:

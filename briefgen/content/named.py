@@ -20,7 +20,8 @@ from briefgen.schema.nodes import Node, YamlText
 def named_files(source: YamlText, matter: FrontMatter | None, path: SourcePath) -> Iterator[Link]:
     """Return the files that *matter* names, which was read from *source*."""
     image: Image | None = getattr(matter, "image", None)
-    if image is not None and is_internal(image.src):
+    # What is neither a file nor on the web, such as `javascript:`, is a file that is not there.
+    if image is not None and not image.src.lower().startswith(("https://", "http://")):
         yield _link(source, value_of(source.fields["image"], "src"), path, embeds=True)
     if getattr(matter, "related", ()):
         for node in texts_of(source.fields["related"]):
@@ -30,7 +31,8 @@ def named_files(source: YamlText, matter: FrontMatter | None, path: SourcePath) 
 def _link(source: YamlText, node: Node, path: SourcePath, *, embeds: bool) -> Link:
     place = source.place(node.start_mark)
     written = node.value.strip()
-    target = SourcePath(resolve(path, written))
+    is_elsewhere = embeds and not is_internal(written)
+    target = SourcePath(written if is_elsewhere else resolve(path, written))
     return Link(target, "", written, place.line, place.column, embeds)
 
 

@@ -21,12 +21,12 @@ def sizes(url: Url, facts: ImageFacts) -> Iterator[tuple[Url, int]]:
     """
     Return the smaller sizes of the picture at *url*: their addresses and widths.
 
-    A moving picture has none, as it would come to rest in them.
+    A moving picture has none, as it would come to rest in them, and a drawing needs none.
 
     >>> list(sizes(Url("a/port.jpg"), ImageFacts(1000, 600)))
     [('a/port.480.webp', 480), ('a/port.960.webp', 960)]
     """
-    if facts.is_moving:
+    if facts.is_moving or facts.is_drawing:
         return
     stem = url.rpartition(".")[0]
     for width in WIDTHS:

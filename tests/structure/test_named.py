@@ -34,6 +34,17 @@ def test_an_image_that_is_not_there_has_its_place(site: SiteTest) -> None:
     )
 
 
+def test_an_image_has_to_be_a_file_or_on_the_web(site: SiteTest) -> None:
+    """What is neither is no file, whatever it would do."""
+    site.article("world/nato.md", image="'javascript://x/%0aalert(1)'")
+    site.build(
+        expect="""
+        error: there is no file `content/javascript://x/%0aalert(1)`
+         ——▶ content/world/nato.md:4:8
+        """
+    )
+
+
 def test_a_related_article_that_is_not_there_has_its_place(site: SiteTest) -> None:
     """Each entry is told from the others; drafts are no mistake."""
     site.article("world/fed.md")
