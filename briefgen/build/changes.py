@@ -81,9 +81,7 @@ def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -
     assets = [asset for asset in site.assets if asset.source not in links.hidden_assets]
     for asset in assets:
         if asset.source not in facts:
-            source = shop.store.source(asset.source)
-            digest = source.digest if source else Digest(b"")
-            _make_asset(asset, digest, shop, changes)
+            _make_asset(asset, _digest_of(asset, shop), shop, changes)
     _make_pictures(site, assets, facts, shop, links, changes)
     for theme_asset in shop.theme.assets:
         _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
@@ -112,7 +110,7 @@ def _make_pictures(
         for made in picture_files(
             asset,
             facts[asset.source],
-            shop.store,
+            _digest_of(asset, shop),
             folder,
             is_shown=asset.source in links.shown_images,
         )
@@ -120,6 +118,11 @@ def _make_pictures(
     make_files(pictures, draw, "Drawing", shop, changes)
     if site.features.cards:
         make_files(card_files(site, shop.theme), draw_card, "Drawing", shop, changes)
+
+
+def _digest_of(asset: Asset, shop: Shop) -> Digest:
+    source = shop.store.source(asset.source)
+    return source.digest if source else Digest(b"")
 
 
 def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
@@ -163,7 +166,8 @@ def _jobs(
     had_outputs = shop.store.has_outputs
     stored = Stored(shop.store.outline, facts.get)
     text = Texts(shop.theme.messages, shop.theme.language)
-    for page in plan(site, stored, plate.frame, text):
+    for planned in plan(site, stored, plate.frame, text):
+        page = planned.page()
         if had_outputs:
             changes.seen.add(hash(page.path))
         row = shop.store.output(page.path)

@@ -59,7 +59,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     if request.is_forced:
         project.store.unlink(missing_ok=True)
     with Store(project.store, program) as store, Workers(request.workers) as workers:
-        intake = _read_content(project, store, workers, config, advance)
+        intake = read_content(project, store, workers, config, advance)
         store.commit()
         for leftover in leftovers(project.state, folder):
             # Loaded here because hardly any build was interrupted.
@@ -90,9 +90,16 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     return to_report(changes, findings, folder, perf_counter() - started)
 
 
-def _read_content(
+def read_content(
     project: Project, store: Store, workers: Workers, config: Config, advance: Advance
 ) -> Intake:
+    """
+    Bring what *store* remembers of the content up to date, and say what that has shown.
+
+    Raises:
+        CommandError: there is no folder with content.
+
+    """
     if project.content.is_symlink():
         raise CommandError(
             error(
