@@ -9,7 +9,6 @@ last good state in place, and becomes a problem that is shown over it.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Event
 from typing import Protocol
 from unicodedata import normalize
@@ -20,6 +19,7 @@ from briefgen.build.request import Advance
 from briefgen.config import CONFIG_NAME, load_config
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Severity, error
 from briefgen.model.paths import OutputPath, SourcePath
+from briefgen.preview.changes import Changes
 from briefgen.preview.known import Extent
 from briefgen.preview.layout import Layout, Look, lay_out
 from briefgen.preview.snapshot import Memory, Snapshot
@@ -34,16 +34,6 @@ class PreviewOptions:
     instant: datetime | None = None
     """The moment that is shown; ``None`` for the present one."""
     with_drafts: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What has happened to the files of a site."""
-
-    paths: tuple[Path, ...]
-    """Absolute paths that were written, made, removed or renamed."""
-    is_unsure: bool
-    """Whether there may be more than these."""
 
 
 class Watching(Protocol):
