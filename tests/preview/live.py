@@ -31,6 +31,7 @@ class Live:
     preview: Preview
     told: list[tuple[Diagnostic, ...]] = field(default_factory=list)
     """What the terminal was told of problems, the latest last."""
+    tabs: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     @property
     def host(self) -> str:
@@ -53,6 +54,10 @@ class Live:
             answer = connection.getresponse()
             given = {name.lower(): value for name, value in answer.getheaders()}
             return answer.status, given, answer.read()
+
+    def tab(self, at: str, key: str = "", **headers: str) -> "Tab":
+        """Open a tab that shows what has *key*; it is closed after the test."""
+        return self.tabs.enter_context(contextlib.closing(Tab(self, at, key, **headers)))
 
     def raw(self, request: bytes) -> bytes:
         """Return all that the server says to *request* until it closes the connection."""
@@ -82,9 +87,10 @@ def live(site: SiteTest, *, token: str = "", link: str = "", drafts: bool = True
     thread.start()
     try:
         server = servers.get(timeout=SECONDS)
-        yield it
-        server.stop()
-        thread.join(SECONDS)
+        with it.tabs:
+            yield it
+            server.stop()
+            thread.join(SECONDS)
         assert not thread.is_alive()
     finally:
         preview.close()

@@ -12,7 +12,7 @@ import pytest
 from briefgen.errors import CommandError
 from briefgen.preview.addresses import LOOPBACK, PORT, listen
 from briefgen.preview.guard import Guard, is_plain
-from tests.preview.live import Live, Tab, live
+from tests.preview.live import Live, live
 from tests.testsite import SiteTest
 
 OUTSIDE = "IS-NOT-PART-OF-THE-SITE"
@@ -356,12 +356,10 @@ def test_want_the_token_beyond_this_machine(tmp_path: Path) -> None:
 def test_want_the_token_of_those_who_listen(tmp_path: Path) -> None:
     """The stream of events is as closed as the pages are."""
     with live(_site(tmp_path / "root"), token=TOKEN) as it:
-        tab = Tab(it, "world/talks/")
+        tab = it.tab("world/talks/")
         assert tab.answer.status == 403
-        tab.close()
-        tab = Tab(it, "world/talks/", Cookie=f"briefgen-preview={TOKEN}")
+        tab = it.tab("world/talks/", Cookie=f"briefgen-preview={TOKEN}")
         assert tab.next()[0] == "page"
-        tab.close()
 
 
 def test_leave_no_hole_without_a_token() -> None:
