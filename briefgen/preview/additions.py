@@ -1,5 +1,6 @@
 """Add to a page what lets it follow the preview, and nothing else."""
 
+import re
 from html import escape
 
 FOLDER = "/_briefgen/"
@@ -11,19 +12,23 @@ _SCRIPT = (
 )
 
 
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
+
+
 def with_script(page: bytes, *, at: str, base: str, key: str) -> bytes:
     """
-    Return *page* with the preview's script at its end.
+    Return *page* with the preview's script before all of its own.
 
     *at* is where the page is, below *base*, and *key* says what it shows.
 
-    >>> with_script(b"<body><p>Text.</body></html>", at="a/", base="/", key="0f")[-26:]
-    b'"0f"></script></body></html>'
+    >>> with_script(b"<head><title>A</title></head>", at="a/", base="/", key="0f")[-37:]
+    b'"0f"></script><title>A</title></head>'
     """
     filled = {"folder": FOLDER, "at": escape(at), "base": escape(base), "key": escape(key)}
     script = _SCRIPT.format(**filled).encode()
-    end = page.lower().rfind(b"</body>")
-    return page[:end] + script + page[end:] if end >= 0 else page + script
+    head = _HEAD.search(page)
+    place = head.end() if head else len(page)
+    return page[:place] + script + page[place:]
 
 
 def placeholder(title: str, text: str) -> bytes:

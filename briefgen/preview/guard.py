@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 METHODS = ("GET", "HEAD")
 LONGEST_TARGET = 2_000
+LONGEST_QUERY = 8_000
+"""Enough for a connection that many open tabs share."""
 LARGEST_HEADERS = 16 * 1024
 COOKIE = "briefgen-preview"
 TOKEN = "token"  # noqa: S105  # the name of the parameter
@@ -82,7 +84,7 @@ class Guard:
         """Return why *asked* is refused; ``None`` if it may be answered."""
         if asked.method not in METHODS:
             return NO_METHOD
-        if len(asked.target) + len(asked.query) > LONGEST_TARGET:
+        if len(asked.target) > LONGEST_TARGET or len(asked.query) > LONGEST_QUERY:
             return TOO_LONG
         if sum(len(name) + len(value) for name, value in asked.headers) > LARGEST_HEADERS:
             return TOO_LARGE

@@ -9,7 +9,7 @@ that reads slowly, or was asleep, costs nothing and catches up in one step.
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,7 @@ from briefgen.preview.problems import Problems, link_to, tell
 from briefgen.structure.urls import NOT_FOUND, encoded, output_path
 
 HEARTBEAT = 15.0
-"""Seconds after which a tab hears that the server is there still."""
-
-RECONNECT = 400
-"""Milliseconds after which a tab tries again."""
+"""Seconds after which tabs hear that the server is there still."""
 
 Listener = Callable[[tuple[Diagnostic, ...]], None]
 
@@ -49,7 +46,7 @@ class News:
         """*link* is how links to the user's editor look."""
         self.preview = preview
         self._link = link
-        self._tabs: set[asyncio.Event] = set()
+        self._waiting: set[asyncio.Event] = set()
         self._places: dict[str, asyncio.Future[Place]] = {}
         self._problems: asyncio.Future[Problems] | None = None
         self._told: tuple[Diagnostic, ...] = ()
@@ -76,22 +73,22 @@ class News:
         """Have every tab compare what it shows."""
         self._places = {}
         self._problems = asyncio.ensure_future(self._find_problems())
-        for tab in self._tabs:
-            tab.set()
+        for wake in self._waiting:
+            wake.set()
 
     def end(self) -> None:
         """Let all tabs go."""
         self.is_over = True
-        for tab in self._tabs:
-            tab.set()
+        for wake in self._waiting:
+            wake.set()
 
-    def join(self, tab: asyncio.Event) -> None:
-        """Set *tab* whenever there may be news."""
-        self._tabs.add(tab)
+    def join(self, wake: asyncio.Event) -> None:
+        """Set *wake* whenever there may be news."""
+        self._waiting.add(wake)
 
-    def leave(self, tab: asyncio.Event) -> None:
-        """Set *tab* no longer."""
-        self._tabs.discard(tab)
+    def leave(self, wake: asyncio.Event) -> None:
+        """Set *wake* no longer."""
+        self._waiting.discard(wake)
 
     async def notice_faults(self) -> None:
         """Find out whether what has just been rendered has shown a template to be at fault."""
@@ -154,53 +151,63 @@ class News:
             return f"unknown-{snapshot.number}", "", nothing
 
 
-class EventStream:
-    """The answer to one tab that listens (server-sent events)."""
+@dataclass(slots=True)
+class Tab:
+    """An open tab, and what it shows."""
 
-    def __init__(self, news: News, *, at: str, base: str, key: str) -> None:
-        """The tab is at *at*, below *base*, and shows what has the key *key*."""
+    at: str
+    """Where it is, below ``base``."""
+    base: str
+    key: str
+    panel: str = ""
+
+
+class EventStream:
+    """The answer to tabs that listen, over one connection (server-sent events)."""
+
+    def __init__(self, news: News, tabs: Sequence[Tab]) -> None:
+        """Each of *tabs* is named by its number."""
         self._news = news
-        self._at = at
-        self._base = base
-        self._key = key
-        self._panel = ""
+        self._tabs = tabs
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Tell what is new until the tab is closed or the server stops."""
+        """Tell what is new until the connection is closed or the server stops."""
         wake = asyncio.Event()
         gone = asyncio.ensure_future(_until_gone(receive))
         gone.add_done_callback(lambda _: wake.set())
         self._news.join(wake)
         try:
             await send(_start())
-            await send(_chunk(f"retry: {RECONNECT}\n\n"))
+            await send(_chunk(_event("beat", "{}")))
             while not (gone.done() or self._news.is_over):
                 wake.clear()
-                for text in self._compare(await self._news.place(self._at)):
-                    await send(_chunk(text))
+                for number, tab in enumerate(self._tabs):
+                    text = self._compare(number, tab, await self._news.place(tab.at))
+                    if text:
+                        await send(_chunk(text))
                 try:
                     await asyncio.wait_for(wake.wait(), HEARTBEAT)
                 except TimeoutError:
-                    await send(_chunk(":\n\n"))
+                    await send(_chunk(_event("beat", "{}")))
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             self._news.leave(wake)
             gone.cancel()
 
-    def _compare(self, place: Place) -> list[str]:
-        """Return the events that bring the tab up to date."""
-        events = []
+    def _compare(self, number: int, tab: Tab, place: Place) -> str:
+        """Return the events that bring *tab* up to date."""
+        events = ""
         base = self._news.preview.snapshot.base_path
-        moved = place.moved or (base + encoded(self._at) if base != self._base else "")
+        moved = place.moved or (base + encoded(tab.at) if base != tab.base else "")
         if moved:
-            self._base, self._key = base, place.key
-            events.append(_event("moved", json.dumps({"address": moved})))
-        elif place.key != self._key:
-            self._key = place.key
-            events.append(_event("page", json.dumps({"key": place.key})))
-        if place.panel != self._panel:
-            self._panel = place.panel
-            events.append(_event("panel", place.panel))
+            tab.base, tab.key = base, place.key
+            events += _event("moved", json.dumps({"tab": number, "address": moved}))
+        elif place.key != tab.key:
+            tab.key = place.key
+            events += _event("page", json.dumps({"tab": number, "key": place.key}))
+        if place.panel != tab.panel:
+            tab.panel = place.panel
+            events += _event("panel", f'{{"tab": {number}, {place.panel[1:]}')
         return events
 
 

@@ -18,17 +18,18 @@ from briefgen.model.paths import OutputPath
 from briefgen.preview.additions import FOLDER, entrance, placeholder, with_script
 from briefgen.preview.answers import Answer
 from briefgen.preview.guard import HEADERS, METHODS, TOKEN, Asked, Guard
-from briefgen.preview.news import EventStream, News
+from briefgen.preview.news import EventStream, News, Tab
+
+_SCRIPT = "text/javascript; charset=utf-8"
 
 _OWN_FILES = {
-    "preview.js": "text/javascript; charset=utf-8",
-    "tab.js": "text/javascript; charset=utf-8",
-    "update.js": "text/javascript; charset=utf-8",
-    "panel.js": "text/javascript; charset=utf-8",
-    "panel.css": "text/css; charset=utf-8",
-    "idiomorph.js": "text/javascript; charset=utf-8",
+    "preview.css": "text/css; charset=utf-8",
+    **dict.fromkeys(("connection.js", "idiomorph.js", "images.js", "page.js"), _SCRIPT),
+    **dict.fromkeys(("panel.js", "place.js", "preview.js", "tab.js", "worker.js"), _SCRIPT),
 }
 """The files of ``browser/`` that are served, and as what."""
+
+MOST_TABS = 100
 
 
 def make_app(news: News, guard: Guard) -> ASGIApp:
@@ -91,12 +92,13 @@ class Pages:
         self._browser = files("briefgen.preview") / "browser"
 
     async def events(self, request: Request) -> Response:
-        """Return the events for one tab."""
+        """Return the events for some tabs."""
         asked = request.query_params
         if request.method == "HEAD":
             return Response(media_type="text/event-stream")
-        at, base, key = (asked.get(name, "") for name in ("at", "base", "key"))
-        return _Unwrapped(EventStream(self._news, at=at, base=base, key=key))
+        given = (asked.getlist(name) for name in ("at", "base", "key"))
+        tabs = [Tab(at, base, key) for at, base, key in zip(*given, strict=False)]
+        return _Unwrapped(EventStream(self._news, tabs[:MOST_TABS]))
 
     async def own_file(self, request: Request) -> Response:
         """Return a file of the preview itself."""

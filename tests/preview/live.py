@@ -109,14 +109,16 @@ class Tab:
         self.answer: HTTPResponse = self._connection.getresponse()
 
     def next(self) -> tuple[str, Any]:
-        """Return the name and the data of the next event."""
+        """Return the name and the data of the next event that says something."""
         name = ""
         while line := self.answer.readline():
             text = line.decode().rstrip("\n")
             if text.startswith("event: "):
                 name = text.removeprefix("event: ")
-            elif text.startswith("data: "):
-                return name, json.loads(text.removeprefix("data: "))
+            elif text.startswith("data: ") and name != "beat":
+                data = json.loads(text.removeprefix("data: "))
+                del data["tab"]
+                return name, data
         raise EOFError
 
     def until(self, name: str) -> Any:
