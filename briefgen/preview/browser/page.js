@@ -34,7 +34,10 @@ export class Page {
     }
     this.#changes.read();
     withVersions(next);
-    const finish = await replaceHead(next.head, (node) => this.#changes.added.has(node));
+    const { isReady, finish } = replaceHead(next.head, (node) => this.#changes.added.has(node));
+    this.#changes.discard();
+    await isReady;
+    this.#changes.read();
     this.#keepChanges(document.documentElement, next.documentElement);
     for (const name of namesOf(document.documentElement, next.documentElement)) {
       copyAttribute(name, next.documentElement, document.documentElement);
@@ -106,9 +109,9 @@ function isTyped(node, name) {
   return false;
 }
 
-// Puts what is new into the head, waits until new style sheets are there, and returns a
-// function that takes out what is old: in between nothing is without style.
-async function replaceHead(next, isAdded) {
+// Puts what is new into the head.  When the new style sheets are there, `finish` takes out
+// what is old: in between nothing is without style.
+function replaceHead(next, isAdded) {
   const old = new Map();
   for (const one of document.head.children) {
     if (!isAdded(one) && one.id !== OWN) old.set(one.outerHTML, [...(old.get(one.outerHTML) ?? []), one]);
@@ -126,8 +129,8 @@ async function replaceHead(next, isAdded) {
     if (made.matches("link[rel~=stylesheet]")) waiting.push(isLoaded(made));
     document.head.insertBefore(made, place);
   }
-  await Promise.all(waiting);
-  return () => [...old.values()].flat().forEach((one) => one.remove());
+  const finish = () => [...old.values()].flat().forEach((one) => one.remove());
+  return { isReady: Promise.all(waiting), finish };
 }
 
 function isLoaded(link) {

@@ -5,6 +5,8 @@ import { Page } from "./page.js";
 import { Panel } from "./panel.js";
 import { keepPlace, restorePlace } from "./place.js";
 
+const AGAIN = 500; // Milliseconds between attempts to load the page.
+
 export function start(script, changes) {
   const { at, base, key } = script.dataset;
   const state = { at, base, key };
@@ -34,16 +36,18 @@ export function start(script, changes) {
     if (isBusy) return;
     isBusy = true;
     while (wanted !== undefined && wanted !== state.key) {
+      const announced = wanted;
       wanted = undefined;
       try {
         // What a template keeps from being drawn comes with the key of the last good page.
         state.key = await page.update();
+        say("update", state);
       } catch (fault) {
         if (!(fault instanceof TypeError)) throw fault;
-        // The server cannot be reached; the connection says so, and begins anew.
+        // The server could not be reached.
+        wanted ??= announced;
+        setTimeout(update, AGAIN);
         break;
-      } finally {
-        say("update", state);
       }
     }
     isBusy = false;
