@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
-from pathlib import Path
 from threading import Event
 from typing import Protocol
 from unicodedata import normalize
@@ -22,6 +21,7 @@ from briefgen.build.request import Advance
 from briefgen.config import CONFIG_NAME, load_config
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Severity, error
 from briefgen.model.paths import OutputPath, SourcePath
+from briefgen.preview.changes import Changes
 from briefgen.preview.known import Extent
 from briefgen.preview.layout import Layout, Look, lay_out
 from briefgen.preview.snapshot import Memory, Snapshot
@@ -38,16 +38,6 @@ class PreviewOptions:
     instant: datetime | None = None
     """The moment that is shown; ``None`` for the present one."""
     with_drafts: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What has happened to the files of a site."""
-
-    paths: tuple[Path, ...]
-    """Absolute paths that were written, made, removed or renamed."""
-    is_unsure: bool
-    """Whether there may be more than these."""
 
 
 class Watching(Protocol):

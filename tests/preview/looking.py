@@ -5,7 +5,8 @@ from pathlib import Path
 
 from briefgen.errors import Diagnostic, to_text
 from briefgen.model.paths import OutputPath
-from briefgen.preview.preview import Changes, Preview, PreviewOptions
+from briefgen.preview.changes import Changes
+from briefgen.preview.preview import Preview, PreviewOptions
 from tests.testsite import NOW, SiteTest
 
 Seen = dict[Path, tuple[int, int, int]]
