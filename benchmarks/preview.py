@@ -30,7 +30,7 @@ def summarize(compared: Sequence[Server], records: Sequence[Record], plan: Plan)
         series = {server: _series(records, stage, server) for server in compared}
         if any(series.values()):
             unit = SCALES[stage][1]
-            cells = [_cell(series[server], stage, plan) for server in compared]
+            cells = [_cell(records, stage, server, plan) for server in compared]
             rows.append([f"{stage}, {unit}", *cells])
             rows.append([f"{stage}, ÷ {compared[0].name}", *_ratios(compared, series)])
     note = (
@@ -45,25 +45,25 @@ def _series(records: Sequence[Record], stage: Stage, server: Server) -> Sequence
     return [r.seconds for r in records if r.stage is stage and r.server is server]
 
 
-def _cell(series: Sequence[float | None], stage: Stage, plan: Plan) -> str:
-    factor, _, digits = SCALES[stage]
+def _cell(records: Sequence[Record], stage: Stage, server: Server, plan: Plan) -> str:
+    if any(r.fault for r in records if r.stage is stage and r.server is server):
+        return "failed"
+    series = _series(records, stage, server)
     if None in series:
         return f"more than {plan.limit(stage):,.0f} s"
+    factor, _, digits = SCALES[stage]
     return report.spread([factor * s for s in series if s is not None], digits)
 
 
 def _ratios(
     compared: Sequence[Server], series: Mapping[Server, Sequence[float | None]]
 ) -> Iterator[str]:
+    """Yield the cells of one stage's ratios to the first server."""
     for server in compared:
         pairs = zip(series[server], series[compared[0]], strict=False)
         known = [(one, first) for one, first in pairs if one and first]
-        is_given_up = None in series[server]
-        yield (
-            report.NOTHING
-            if is_given_up
-            else report.ratio([one for one, _ in known], [first for _, first in known])
-        )
+        ratio = report.ratio([one for one, _ in known], [first for _, first in known])
+        yield report.NOTHING if None in series[server] else ratio
 
 
 def _run(compared: Sequence[Server], plan: Plan) -> str:
@@ -72,7 +72,8 @@ def _run(compared: Sequence[Server], plan: Plan) -> str:
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as scratch:
         for record in Benchmark(compared, Path(scratch), plan).measure():
             seconds = f"{record.seconds:.3f} s" if record.seconds else "given up"
-            print(f"{record.stage}, {record.server.name}: {seconds}", file=sys.stderr)
+            line = f"{record.stage}, {record.server.name}: {seconds} {record.fault}"
+            print(line.rstrip(), file=sys.stderr)
             records.append(record)
     return summarize(compared, records, plan)
 

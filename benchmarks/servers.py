@@ -60,12 +60,15 @@ class Running:
             start_new_session=True,
         )
 
-    def check(self) -> None:
-        """Raise ProcessFailedError, with what the server printed, if it has ended."""
-        if self._process.poll() is not None:
-            self._output.seek(0)
-            text = self._output.read().decode(errors="replace").strip()
-            raise process.ProcessFailedError(f"{self.server.name}\n{text[-2000:]}")
+    @property
+    def has_ended(self) -> bool:
+        """Whether the server is gone."""
+        return self._process.poll() is not None
+
+    def last_words(self) -> str:
+        """Return the end of what the server has printed."""
+        self._output.seek(0)
+        return self._output.read().decode(errors="replace").strip()[-2000:]
 
     def settle(self, patience: float) -> None:
         """Wait until the server has done what it had to do, or for `patience` seconds.

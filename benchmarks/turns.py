@@ -50,11 +50,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Record:
-    """How long a server took once; None if it took longer than anybody waited."""
+    """How long a server took once; None if it was given up.
+
+    Then `fault` is what it printed if it has ended by itself, and is empty if it took
+    longer than anybody waited.
+    """
 
     stage: Stage
     server: Server
     seconds: float | None
+    fault: str = ""
 
 
 class Benchmark:
@@ -113,8 +118,7 @@ class Benchmark:
         end = one.started + self._plan.start_patience
         seconds = None
         # In portions, so that a server that has ended is noticed.
-        while seconds is None and time.perf_counter() < end:
-            one.check()
+        while seconds is None and time.perf_counter() < end and not one.has_ended:
             portion = min(end, time.perf_counter() + 5) - one.started
             seconds = home.wait_for([*newest, "</html>"], one.started, portion)
         home.close()
@@ -133,7 +137,6 @@ class Benchmark:
             seconds = self._edited(one, article, page)
         page.close()
         if seconds is None:
-            one.check()
             yield self._give_up(one, Stage.EDIT)
             return
         yield Record(Stage.EDIT, one.server, seconds)
@@ -153,9 +156,10 @@ class Benchmark:
         _flush()
 
     def _give_up(self, one: Running, stage: Stage) -> Record:
+        fault = one.last_words() or "no word" if one.has_ended else ""
         one.end()
         self._left.remove(one.server)
-        return Record(stage, one.server, None)
+        return Record(stage, one.server, None, fault)
 
     def _site(self, server: Server, number: int | None = None) -> Path:
         last = self._plan.starts - 1
