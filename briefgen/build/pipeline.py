@@ -24,7 +24,7 @@ from briefgen.build.workers import Workers
 from briefgen.config import Config, load_config
 from briefgen.content.discover import discover
 from briefgen.errors import CommandError, StoreDamaged, error
-from briefgen.fingerprint import fingerprint
+from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.paths import SourcePath
 from briefgen.theme.loader import load_theme
 
@@ -40,14 +40,24 @@ def build(project: Project, request: Request, advance: Advance) -> Report:
         CommandError: the site cannot be read or written.
 
     """
-    started = perf_counter()
     with locked(project.state):
-        try:
-            return _build(project, request, advance, started)
-        except StoreDamaged:
-            # The store is only a hint: without it, the same comes out, later.
-            project.store.unlink(missing_ok=True)
-            return _build(project, request, advance, started)
+        return build_while_locked(project, request, advance)
+
+
+def build_while_locked(project: Project, request: Request, advance: Advance) -> Report:
+    """Do the same for a caller who holds the lock, to look at the site before lifting it."""
+    started = perf_counter()
+    try:
+        return _build(project, request, advance, started)
+    except StoreDamaged:
+        # The store is only a hint: without it, the same comes out, later.
+        project.store.unlink(missing_ok=True)
+        return _build(project, request, advance, started)
+
+
+def program_of(config: Config) -> Digest:
+    """Return the digest of what decides how a source file is read: a store is opened with it."""
+    return fingerprint((parser_digest(), config.content, makes_pictures(config.settings.output)))
 
 
 def _build(project: Project, request: Request, advance: Advance, started: float) -> Report:
@@ -55,7 +65,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     settings = config.settings
     folder = output_folder(project, request.output or Path(settings.output.folder))
     theme = load_theme(project.root, settings)
-    program = fingerprint((parser_digest(), config.content, makes_pictures(settings.output)))
+    program = program_of(config)
     if request.is_forced:
         project.store.unlink(missing_ok=True)
     with Store(project.store, program) as store, Workers(request.workers) as workers:

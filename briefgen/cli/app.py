@@ -20,6 +20,7 @@ OK, CONTENT_AT_FAULT, COMMAND_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "build": "Build the site.",
     "new": "Make a new site, or a new article or edition in a site.",
+    "publish": "Publish the site to GitHub Pages.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
 

@@ -77,7 +77,7 @@ def build(
     build.  The old site stays as it is until the new one is complete.
     """
     request = Request(
-        instant=_instant(now),
+        instant=instant_of(now),
         workers=workers or default_workers(),
         output=Path(os.path.abspath(output)) if output else None,
         base_url=base_url,
@@ -102,7 +102,7 @@ def _tell(done: Report, *, explain: bool, quiet: bool, as_json: bool) -> None:
         print_summary(done)
 
 
-def _instant(now: str | None) -> datetime:
+def instant_of(now: str | None) -> datetime:
     """Return the instant to build for: as given, from the environment, or the clock's."""
     if now is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
