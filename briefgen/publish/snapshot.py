@@ -89,7 +89,7 @@ def take_snapshot(folder: Path, keep: Collection[str]) -> Snapshot:
     if _DOMAIN in files or (folder / _DOMAIN).exists():
         faults.append(_misplaced_domain(folder / _DOMAIN))
     size, size_faults = _measure(folder, files)
-    faults += size_faults
+    faults = [*size_faults, *faults]
     if faults:
         raise ContentError(*faults[:_SHOWN], *_rest(len(faults) - _SHOWN))
     return Snapshot(folder, manifest, files, size, tuple(_size_warnings(size)))
@@ -169,11 +169,12 @@ def _measure(folder: Path, files: dict[OutputPath, Digest]) -> tuple[int, list[D
                 )
             )
     if total > LARGEST_SITE:
-        faults.append(
+        faults.insert(
+            0,
             error(
                 f"the site has {total // MEGABYTE} MB; GitHub Pages takes at most 1,000 MB",
                 help="make pictures smaller, or publish it elsewhere: see docs/publish.md",
-            )
+            ),
         )
     return total, faults
 
