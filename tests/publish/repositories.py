@@ -1,5 +1,6 @@
 """A site in a git repository, and a bare repository that it is published to."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -62,7 +63,8 @@ class Newsroom:
 
     def __init__(self, folder: Path, template: Path) -> None:
         """Copy *template* to *folder*."""
-        shutil.copytree(template, folder, symlinks=True, dirs_exist_ok=True)
+        if template != folder:
+            shutil.copytree(template, folder, symlinks=True, dirs_exist_ok=True)
         self.remote = folder / "remote.git"
         self.site = SiteTest.__new__(SiteTest)
         self.site.root = folder / "site-root"
@@ -162,16 +164,22 @@ def tree_of(folder: Path, *, but: tuple[str, ...] = ()) -> dict[str, bytes]:
 def files_at(repository: Path, branch: str) -> dict[str, bytes]:
     """Return the files of a commit with their bytes, as git has them."""
     listed = git(repository, "ls-tree", "-r", "-z", "--full-tree", branch)
-    found = {}
+    id_by_path = {}
     for line in listed.split("\0")[:-1]:
         what, _, path = line.partition("\t")
-        mode, _, id = what.split(" ")
+        mode, _, id_by_path[path] = what.split(" ")
         assert mode == "100644", line
-        found[path] = subprocess.run(
-            ["git", "cat-file", "blob", id],
-            cwd=repository,
-            env=ENVIRONMENT,
-            capture_output=True,
-            check=True,
-        ).stdout
+    done = subprocess.run(
+        ["git", "cat-file", "--batch"],
+        cwd=repository,
+        env=ENVIRONMENT,
+        input="".join(f"{id}\n" for id in id_by_path.values()).encode(),
+        capture_output=True,
+        check=True,
+    )
+    stream, found = io.BytesIO(done.stdout), {}
+    for path in id_by_path:
+        size = int(stream.readline().split(b" ")[2])
+        found[path] = stream.read(size)
+        stream.readline()
     return found
