@@ -14,10 +14,12 @@ from briefgen.cli.build import instant_of
 from briefgen.cli.progress import Progress
 from briefgen.errors import CommandError, error, to_text
 from briefgen.publish.address import Kind
+from briefgen.publish.checked import CheckedSite
+from briefgen.publish.checked import check as check_site
 from briefgen.publish.order import Order
 from briefgen.publish.receipt import Change, Receipt
 from briefgen.publish.release import publish as publish_site
-from briefgen.publish.workflow import WORKFLOW, write_workflow
+from briefgen.publish.workflow import WORKFLOW, Written, write_workflow
 
 _SHOWN = 10
 """Pages of each kind that are shown by name."""
@@ -50,6 +52,12 @@ Examples:
 @click.option(
     "--workflow", is_flag=True, help=f"Write {WORKFLOW} for GitHub Actions, and publish nothing."
 )
+@click.option("--check", is_flag=True, help="Only build the site and look through it.")
+@click.option(
+    "--base-url",
+    metavar="URL",
+    help="With --check: the address of the published site, instead of the configured one.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def publish(
     dry_run: bool,
@@ -60,6 +68,8 @@ def publish(
     adopt: bool,
     now: str | None,
     workflow: bool,
+    check: bool,
+    base_url: str | None,
     as_json: bool,
 ) -> None:
     """
@@ -69,10 +79,11 @@ def publish(
     change for readers, and pushes one commit to a branch that holds nothing else.
     Your own files, index and branches stay exactly as they are.
     """
+    if base_url and not check:
+        raise click.UsageError("--base-url belongs to --check; else `base_url` is a setting.")
     project = find_project(Path.cwd())
     if workflow:
-        for line in write_workflow(project):
-            click.echo(line)
+        _tell_workflow(write_workflow(project))
         return
     order = Order(
         instant=_past(instant_of(now)),
@@ -85,6 +96,10 @@ def publish(
         is_rehearsal=dry_run,
     )
     with Progress(is_shown=not as_json) as progress:
+        if check:
+            site = check_site(project, order, base_url or "", progress.advance)
+            _tell_checked(site, as_json=as_json)
+            return
         receipt = publish_site(project, order, progress.advance)
     if as_json:
         click.echo(to_json(receipt))
@@ -105,6 +120,36 @@ def _past(instant: datetime) -> datetime:
             )
         )
     return instant
+
+
+def _tell_checked(site: CheckedSite, *, as_json: bool) -> None:
+    data = {"files": len(site.id_by_path), "bytes": site.snapshot.size}
+    if as_json:
+        click.echo(json.dumps({**data, "warnings": [to_text(one) for one in site.warnings]}))
+        return
+    report(site.warnings)
+    click.echo(
+        f"{_count(data['files'], 'file')}, {_megabytes(data['bytes'])}: "
+        "nothing was found that must not be public."
+    )
+
+
+def _tell_workflow(written: Written) -> None:
+    verb = "Wrote" if written.is_new else "There is already"
+    click.echo(
+        f"""{verb} {written.path}. With it, GitHub builds and publishes the site:
+  * whenever you push to {written.branch}, and whenever you ask for it on the page “Actions”
+  * every hour at :23, for what is scheduled; some minutes late is usual
+
+Next:
+  1. Commit the file and push it.
+  2. In the settings of the repository, under “Pages”, choose the source “GitHub Actions”.
+     A domain of your own is set there too; `publish.domain` and CNAME have no effect.
+
+GitHub installs: {written.installs}
+GitHub stops the hourly runs after 60 days without a commit, and does not tell you;
+the page “Actions” switches them on again."""
+    )
 
 
 def _lines(receipt: Receipt) -> Iterator[str]:

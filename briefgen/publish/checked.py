@@ -17,11 +17,11 @@ from briefgen.build.pipeline import build_while_locked
 from briefgen.build.project import Project
 from briefgen.build.report import Findings
 from briefgen.build.request import Advance, Request
-from briefgen.config import Config
+from briefgen.config import Config, load_config
 from briefgen.errors import CommandError, ContentError, Diagnostic, Location, error
 from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.paths import OutputPath
-from briefgen.publish.address import Place
+from briefgen.publish.address import Kind, Place
 from briefgen.publish.leaks import RULES, Leak, find_leaks
 from briefgen.publish.ledger import Ledger, git_id
 from briefgen.publish.order import Order
@@ -95,6 +95,28 @@ def make_site(
         ids = _look_through(snapshot, ledger, withheld, allowed, advance)
     warnings = (*report.findings.warnings, *snapshot.warnings)
     return CheckedSite(project, snapshot, ids, config.settings.title, warnings)
+
+
+def check(project: Project, order: Order, base_url: str, advance: Advance) -> CheckedSite:
+    """
+    Build the site for *base_url* and look through it; nothing is published.
+
+    Raises:
+        ContentError: it cannot be built, or holds what must not be public.
+        CommandError: it cannot be read or written.
+
+    """
+    config = load_config(project.root, base_url=base_url or None)
+    state = state_of(project)
+    state.mkdir(parents=True, exist_ok=True)
+    place = Place(Kind.UNKNOWN, config.settings.base_url)
+    with locked(state):
+        return make_site(project, config, order, place, state / "known", "sha1", advance)
+
+
+def state_of(project: Project) -> Path:
+    """Return the folder in which publishing remembers; it may be deleted at any time."""
+    return project.state / "publish"
 
 
 def _own_folders(files: Iterable[str]) -> tuple[str, ...]:

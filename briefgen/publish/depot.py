@@ -266,7 +266,9 @@ def _tidy(folder: Path) -> None:
     ):
         for leftover in folder.glob(pattern):
             leftover.unlink(missing_ok=True)
-    for leftover in [*folder.glob("fast_import_crash_*"), *folder.glob("shallow_*")]:
+    # What was not remembered as published is of no use any more.
+    unfinished = folder / _NEXT
+    for leftover in [unfinished, *folder.glob("fast_import_crash_*"), *folder.glob("shallow_*")]:
         leftover.unlink(missing_ok=True)
     for leftover in folder.glob("objects/tmp_objdir-*"):
         shutil.rmtree(leftover, ignore_errors=True)

@@ -16,6 +16,7 @@ class Difference:
     """What has to be done to the files of a commit."""
 
     wanted: Files
+    there: Files
     new: tuple[str, ...]
     changed: tuple[str, ...]
     gone: tuple[str, ...]
@@ -35,6 +36,7 @@ def compare(wanted: Files, there: Files) -> Difference:
     """
     return Difference(
         wanted=wanted,
+        there=there,
         new=tuple(path for path in sorted(wanted) if path not in there),
         changed=tuple(
             path for path in sorted(wanted) if path in there and there[path] != wanted[path]

@@ -89,9 +89,8 @@ def to_receipt(
     order: Order,
 ) -> Receipt:
     """Return what *difference* means for readers, before anything is pushed."""
-    there = depot.files_of(tip.commit) if difference.gone else {}
-    pages = [path for path in difference.gone if path.endswith(".html")]
-    old = depot.read(there[path] for path in pages)
+    there = difference.there
+    old = depot.read(there[path] for path in difference.gone if path.endswith(".html"))
     repository = to_repository(target.remote.written, target.remote.url)
     return Receipt(
         place=place,
@@ -133,7 +132,9 @@ def _branch_warnings(tip: Tip, target: Target) -> Iterator[Diagnostic]:
 
 def _to_change(paths: Iterable[str], read: Callable[[str], bytes], site_title: str) -> Change:
     """Return *paths* as pages with their titles, and other files."""
-    articles, pages, others = [], [], []
+    articles: list[Shown] = []
+    pages: list[Shown] = []
+    others: list[str] = []
     for path in sorted(paths):
         head = read(path)[:_HEAD] if path.endswith(".html") else b""
         found = _TITLE.search(head)

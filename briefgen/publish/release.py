@@ -18,7 +18,7 @@ from briefgen.config import Config, load_config
 from briefgen.errors import CommandError, error
 from briefgen.publish.address import Place, check_domain, find_place, to_repository
 from briefgen.publish.belongings import refuse_foreign, to_message
-from briefgen.publish.checked import CheckedSite, make_site
+from briefgen.publish.checked import CheckedSite, make_site, state_of
 from briefgen.publish.depot import Changes, Depot, DepotDamaged, Files, Tip, is_busy
 from briefgen.publish.difference import DOMAIN, NO_JEKYLL, Difference, compare
 from briefgen.publish.git import check_version
@@ -88,8 +88,7 @@ class _Run:
 
     @property
     def state(self) -> Path:
-        """Where publishing remembers; it may be deleted at any time."""
-        return self.project.state / "publish"
+        return state_of(self.project)
 
     @property
     def repository(self) -> Path:

@@ -1,6 +1,5 @@
 """One template for all tests; each has a copy of its own."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def newsroom(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_jinja: None
-) -> Iterator[Newsroom]:
+) -> Newsroom:
     """Return a site in a repository that can be published."""
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "HOME"):
         monkeypatch.setenv(name, ENVIRONMENT[name])
-    yield Newsroom(tmp_path / "newsroom", template)
+    return Newsroom(tmp_path / "newsroom", template)
