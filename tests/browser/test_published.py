@@ -76,6 +76,12 @@ def test_work_where_github_shows_it(
         feeds = reader.run(_FEEDS)
         assert len(feeds) >= 3
         assert all(feeds)
+        reader.go("search/")
+        reader.page.fill(".search [name=q]", "lighthouse")
+        found = reader.page.wait_for_selector(".search__results a")
+        assert found is not None
+        found.click()
+        reader.page.wait_for_url(f"{address}**/")
         reader.go("no/such/page/")
         assert reader.run("() => document.styleSheets.length") > 0
         missing = f"{address}no/such/page/"
