@@ -7,7 +7,6 @@ be deleted at any time; then the next run fetches that again.
 """
 
 import shutil
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,10 +14,10 @@ from pathlib import Path
 from briefgen.errors import CommandError
 from briefgen.publish.faults import explain
 from briefgen.publish.git import Git, GitFault, closed_environment
+from briefgen.publish.imports import NEXT, Changes, blob_text, commit_text
 from briefgen.publish.source import Remote
 
 _TIP = "refs/publish/tip"
-_NEXT = "refs/publish/next"
 _MANY_PACKS = 40
 """Each run leaves one pack; from so many on they are made one."""
 
@@ -46,18 +45,6 @@ class Tip:
     """Empty if the remote does not say."""
     branches: int
     """How many branches there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a new commit has to change."""
-
-    base: str
-    """The commit whose files it begins with; empty for none."""
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    keeps_history: bool
-    """Whether the base stays the parent of the new commit."""
 
 
 class Depot:
@@ -161,8 +148,8 @@ class Depot:
             with process.stdin as stream:
                 for number, path in enumerate(changes.written, 1):
                     data = read(path)
-                    stream.write(b"blob\nmark :%d\ndata %d\n%b\n" % (number, len(data), data))
-                stream.write(_commit_text(changes, base_tree, message, author))
+                    stream.write(blob_text(number, data))
+                stream.write(commit_text(changes, base_tree, message, author))
         except BrokenPipeError:
             # It says why on its way out.
             pass
@@ -199,7 +186,7 @@ class Depot:
     def remember(self, commit: str) -> None:
         """Keep *commit* as what was published last."""
         self._here("update-ref", _TIP, commit)
-        self._git.succeeds("update-ref", "-d", _NEXT)
+        self._git.succeeds("update-ref", "-d", NEXT)
         if sum(1 for _ in self.folder.glob("objects/pack/*.pack")) > _MANY_PACKS:
             self._here("repack", "-a", "-d", "-q")
 
@@ -228,34 +215,6 @@ def is_busy(said: str) -> bool:
     return any(one in said for one in _BUSY)
 
 
-def _commit_text(changes: Changes, tree: str, message: str, author: tuple[str, str]) -> bytes:
-    """Return the commands that make the commit, once its files are known by number."""
-    text = message.encode("utf-8", "replace")
-    mark = len(changes.written) + 1
-    lines = [
-        f"commit {_NEXT}\nmark :{mark}".encode(),
-        f"committer {author[0]} <{author[1]}> {int(time.time())} +0000".encode(),
-        b"data %d\n%b" % (len(text), text),
-    ]
-    if changes.base and changes.keeps_history:
-        lines.append(f"from {changes.base}".encode())
-    elif changes.base:
-        lines.append(f'M 040000 {tree} ""'.encode())
-    lines += [b"D " + _quoted(path) for path in changes.removed]
-    lines += [
-        b"M %b :%d %b" % (_FILE.encode(), number, _quoted(path))
-        for number, path in enumerate(changes.written, 1)
-    ]
-    lines += [b"", f"get-mark :{mark}".encode(), b"done", b""]
-    return b"\n".join(lines)
-
-
-def _quoted(path: str) -> bytes:
-    plain = path.encode("utf-8", "surrogateescape")
-    escaped = plain.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
-    return b'"' + escaped + b'"'
-
-
 def _tidy(folder: Path) -> None:
     """Clear away what an interrupted run has left behind."""
     for pattern in (
@@ -267,7 +226,7 @@ def _tidy(folder: Path) -> None:
         for leftover in folder.glob(pattern):
             leftover.unlink(missing_ok=True)
     # What was not remembered as published is of no use any more.
-    unfinished = folder / _NEXT
+    unfinished = folder / NEXT
     for leftover in [unfinished, *folder.glob("fast_import_crash_*"), *folder.glob("shallow_*")]:
         leftover.unlink(missing_ok=True)
     for leftover in folder.glob("objects/tmp_objdir-*"):

@@ -11,52 +11,75 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.publish.positions import has_position
 
-_SHAPES = {
-    "a private key": rb"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----",
-    "a key of Amazon Web Services": rb"(?:AKIA|ASIA)[0-9A-Z]{16}\b",
-    "a GitHub token": rb"gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}",
-    "a GitLab token": rb"glpat-[\w-]{20}",
-    "a Slack token": rb"xox[abeprs]-[A-Za-z0-9-]{10}",
-    "a Slack webhook": rb"hooks\.slack\.com/services/T\w+/B\w+/\w{16}",
-    "a Discord webhook": rb"discord(?:app)?\.com/api/webhooks/\d+/[\w-]{20}",
-    "a Google key": rb"AIza[\w-]{35}",
-    "a Stripe key": rb"[rs]k_live_[A-Za-z0-9]{16}",
-    "a key of a language model": rb"sk-(?:proj-|ant-|or-)?[A-Za-z0-9_-]{36}",
-    "an npm token": rb"npm_[A-Za-z0-9]{36}",
-    "a PyPI token": rb"pypi-AgE[\w-]{40}",
-    "a SendGrid key": rb"SG\.[\w-]{22}\.[\w-]{40}",
-    "a Mailchimp key": rb"[0-9a-f]{32}-us\d{1,2}\b",
-    "a Telegram token": rb"\d{8,10}:AA[\w-]{33}",
-    "an Azure key": rb"AccountKey=[A-Za-z0-9+/=]{40}",
-    "a signed token": rb"eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}",
+_KEYS = {
+    "a private key": (
+        "PRIVATE KEY",
+        rb"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----",
+    ),
+    "a key of Amazon Web Services": ("AKIA ASIA", rb"(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    "a GitHub token": (
+        "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
+        rb"gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}",
+    ),
+    "a GitLab token": ("glpat-", rb"glpat-[\w-]{20}"),
+    "a Slack token": ("xox", rb"xox[abeprs]-[A-Za-z0-9-]{10}"),
+    "a Slack webhook": ("hooks.slack.com", rb"hooks\.slack\.com/services/T\w+/B\w+/\w{16}"),
+    "a Discord webhook": ("/api/webhooks/", rb"/api/webhooks/\d+/[\w-]{20}"),
+    "a Google key": ("AIza", rb"AIza[\w-]{35}"),
+    "a Stripe key": ("k_live_", rb"[rs]k_live_[A-Za-z0-9]{16}"),
+    "a key of a language model": ("sk-", rb"sk-(?:proj-|ant-|or-)?[A-Za-z0-9_-]{36}"),
+    "an npm token": ("npm_", rb"npm_[A-Za-z0-9]{36}"),
+    "a PyPI token": ("pypi-AgE", rb"pypi-AgE[\w-]{40}"),
+    "a SendGrid key": ("SG.", rb"SG\.[\w-]{22}\.[\w-]{40}"),
+    "a Mailchimp key": ("-us", rb"[0-9a-f]{32}-us\d{1,2}\b"),
+    "a Telegram token": (":AA", rb"\d{8,10}:AA[\w-]{33}"),
+    "an Azure key": ("AccountKey=", rb"AccountKey=[A-Za-z0-9+/=]{40}"),
+    "a signed token": ("eyJ", rb"eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}"),
     "an address with a password": (
-        rb"[a-z][a-z0-9+.-]{1,15}://[^\s/:@\"'<>&]{1,64}:[^\s/@\"'<>]{1,64}@[\w.-]+"
+        "://",
+        rb"(?<=\w)://[^\s/:@\"'<>&]{1,64}:[^\s/@\"'<>]{1,64}@[\w.-]+",
     ),
 }
-_PLACES = {
-    "an address on your own machine": (
-        rb"(?:https?:)?//(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\])(?![\w.-])[^\s\"'<>]*"
-        rb"|(?:localhost|127\.0\.0\.1):\d{2,5}\b"
-    ),
-    "a path on your own machine": (
-        rb"file:///[^\s\"'<>]+|/(?:home|Users)/[A-Za-z0-9_][\w.-]*(?:/[^\s\"'<>]*)?"
-        rb"|[A-Za-z]:\\{1,2}Users\\{1,2}[^\s\"'<>]+"
-    ),
-}
-_ALL = {**_SHAPES, **_PLACES}
-_NAMES = tuple(_ALL)
-_ANY = re.compile(
-    b"(?<![\\w./+-])(?:"
-    + b"|".join(b"(?P<_%d>%b)" % (number, shape) for number, shape in enumerate(_ALL.values()))
-    + b")"
-)
+"""What has a shape of its own, with the texts of which one is always in it."""
 
-RULES = _ANY.pattern
+_OWN_ADDRESS = (
+    rb"(?:https?:)?//(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\])(?![\w.-])[^\s\"'<>]*"
+    rb"|(?:localhost|127\.0\.0\.1):\d{2,5}\b"
+)
+_OWN_PATH = (
+    rb"file:///[^\s\"'<>]+|/(?:home|Users)/[A-Za-z0-9_][\w.-]*(?:/[^\s\"'<>]*)?"
+    rb"|[A-Za-z]:\\{1,2}Users\\{1,2}[^\s\"'<>]+"
+)
+_PLACES = {
+    "an address on your own machine": ("localhost 127. 0.0.0.0 [::1]", _OWN_ADDRESS),
+    "a path on your own machine": ("/home/ /Users/ file:/// Users\\", _OWN_PATH),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    what: str
+    hints: tuple[bytes, ...]
+    """Looking for these first takes a tenth of the time."""
+    shape: re.Pattern[bytes]
+
+
+def _rules(table: Mapping[str, tuple[str, bytes]]) -> Iterator[_Rule]:
+    for what, (hints, shape) in table.items():
+        # A shape in the middle of a longer word is something else.
+        whole = shape if shape.startswith(b"(?<=") else b"(?<![\\w./+-])(?:" + shape + b")"
+        words = [hints] if what == "a private key" else hints.split(" ")
+        yield _Rule(what, tuple(word.encode() for word in words), re.compile(whole))
+
+
+_RULES = (*_rules(_KEYS), *_rules(_PLACES))
+
+RULES = tuple((rule.what, rule.shape.pattern) for rule in _RULES)
 """Changes whenever something else is recognised."""
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".tif", ".tiff")
@@ -88,13 +111,16 @@ def find_leaks(path: str, data: bytes, allowed: Collection[str] = ()) -> Iterato
     if path.startswith(_SEARCH) and not path.endswith(_FRAGMENT):
         return
     text = unpacked(data)
-    for found in _ANY.finditer(text):
-        name = _NAMES[int((found.lastgroup or "_0")[1:])]
-        words = found[0].decode("utf-8", "replace")
-        if any(one in words or words in one for one in allowed):
+    for rule in _RULES:
+        if not any(hint in text for hint in rule.hints):
             continue
-        line = text.count(b"\n", 0, found.start()) + 1 if text is data else 0
-        yield Leak(name, _cut(words) if name in _SHAPES else words[:80], line)
+        for found in rule.shape.finditer(text):
+            words = found[0].decode("utf-8", "replace")
+            if any(one in words or words in one for one in allowed):
+                continue
+            line = text.count(b"\n", 0, found.start()) + 1 if text is data else 0
+            shown = _cut(words) if rule.what in _KEYS else words[:80]
+            yield Leak(rule.what, shown, line)
 
 
 def unpacked(data: bytes) -> bytes:

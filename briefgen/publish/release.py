@@ -19,9 +19,10 @@ from briefgen.errors import CommandError, error
 from briefgen.publish.address import Place, check_domain, find_place, to_repository
 from briefgen.publish.belongings import refuse_foreign, to_message
 from briefgen.publish.checked import CheckedSite, make_site, state_of
-from briefgen.publish.depot import Changes, Depot, DepotDamaged, Files, Tip, is_busy
+from briefgen.publish.depot import Depot, DepotDamaged, Files, Tip, is_busy
 from briefgen.publish.difference import DOMAIN, NO_JEKYLL, Difference, compare
 from briefgen.publish.git import check_version
+from briefgen.publish.imports import Changes
 from briefgen.publish.ledger import git_id
 from briefgen.publish.order import Order, Target
 from briefgen.publish.receipt import Receipt, to_receipt, undo_line
