@@ -92,7 +92,8 @@ def make_site(
         allowed = (*wishes.allow, *_own_folders(snapshot.files))
         ledger = Ledger(ledger_path, fingerprint((RULES, allowed)), object_format)
         withheld = _withheld(project, config, order, report.findings)
-        ids = _look_through(snapshot, ledger, withheld, allowed, advance)
+        shown = _as_shown(snapshot.folder, project.root)
+        ids = _look_through(snapshot, shown, ledger, withheld, allowed, advance)
     warnings = (*report.findings.warnings, *snapshot.warnings)
     return CheckedSite(project, snapshot, ids, config.settings.title, warnings)
 
@@ -133,8 +134,15 @@ def _withheld(
     return None
 
 
+def _as_shown(folder: Path, root: Path) -> str:
+    """Return how the files in *folder* are named in messages, as those of the content are."""
+    inside = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
+    return f"{inside}/"
+
+
 def _look_through(
     snapshot: Snapshot,
+    shown: str,
     ledger: Ledger,
     withheld: Withheld | None,
     allowed: tuple[str, ...],
@@ -157,13 +165,11 @@ def _look_through(
         ids[path] = id
         if digest:
             known[digest] = id
-    faults = [_leak_fault(snapshot.folder / path, leak) for path, leak in leaks]
+    faults = [_leak_fault(shown + path, leak) for path, leak in leaks]
     if withheld is not None and phrases:
         real = withheld.without_quotations({phrase for _, phrase in phrases})
         faults += [
-            _phrase_fault(snapshot.folder / path, phrase)
-            for path, phrase in phrases
-            if phrase in real
+            _phrase_fault(shown + path, phrase) for path, phrase in phrases if phrase in real
         ]
     if faults:
         more = len(faults) - _SHOWN
@@ -174,7 +180,7 @@ def _look_through(
     return ids
 
 
-def _leak_fault(file: Path, leak: Leak) -> Diagnostic:
+def _leak_fault(file: str, leak: Leak) -> Diagnostic:
     shown = f": `{leak.shown}`" if leak.shown else ""
     if leak.shown:
         help = (
@@ -186,13 +192,13 @@ def _leak_fault(file: Path, leak: Leak) -> Diagnostic:
             "install the extra `images`, which leaves such notes out, or save the picture anew "
             "without them"
         )
-    return error(f"this holds {leak.what}{shown}", Location(str(file), leak.line), help=help)
+    return error(f"this holds {leak.what}{shown}", Location(file, leak.line), help=help)
 
 
-def _phrase_fault(file: Path, phrase: Phrase) -> Diagnostic:
+def _phrase_fault(file: str, phrase: Phrase) -> Diagnostic:
     kind = "a draft" if phrase.reason == "draft" else "scheduled for later"
     return error(
         f"this shows the {phrase.what} of {phrase.path}, which is {kind}: “{phrase.words}”",
-        Location(str(file)),
+        Location(file),
         help="take it out of the text or the template that says it, or publish the article too",
     )

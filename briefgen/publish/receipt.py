@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from briefgen.errors import Diagnostic, warning
+from briefgen.errors import Diagnostic, Location, warning
 from briefgen.publish.address import Place, to_repository
 from briefgen.publish.checked import CheckedSite
 from briefgen.publish.depot import Depot, Tip
@@ -15,6 +15,7 @@ from briefgen.publish.order import Order, Target
 
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _SENDS_ON = b'http-equiv="refresh"'
+_EXAMPLES = ("https://example.org/", "https://example.com/")
 _IS_ARTICLE = b'property="og:type" content="article"'
 _HEAD = 20_000
 """Bytes at the beginning of a page in which its title is."""
@@ -106,7 +107,7 @@ def to_receipt(
         settings_page=repository.settings_page if repository else "",
         is_rehearsal=order.is_rehearsal,
         attempts=1,
-        warnings=(*site.warnings, *_branch_warnings(tip, target)),
+        warnings=(*site.warnings, *_warnings(tip, target, place)),
     )
 
 
@@ -120,13 +121,20 @@ def undo_line(target: Target, old: str, new: str, order: Order) -> str:
     return f"git fetch {remote} {branch if order.keeps_history else old} && {push}"
 
 
-def _branch_warnings(tip: Tip, target: Target) -> Iterator[Diagnostic]:
+def _warnings(tip: Tip, target: Target, place: Place) -> Iterator[Diagnostic]:
     if not tip.branches:
         yield warning(
             f"the remote `{target.remote.name}` has no branch yet, and GitHub makes the first one "
             "its default",
             help="push your sources too, and make their branch the default in the repository's "
             "settings; the default branch is never published to",
+        )
+    if place.address.startswith(_EXAMPLES):
+        yield warning(
+            f"`base_url` is {place.address}, which is an example: feeds and search engines will "
+            "lead readers there",
+            Location("briefgen.yml"),
+            help="set it to the address of the published site",
         )
 
 

@@ -136,3 +136,12 @@ def test_refuse_what_is_no_domain(newsroom: Newsroom, domain: str) -> None:
     """A slip in the settings never gets as far as `CNAME`."""
     newsroom.configure(f"publish: {{domain: '{domain}'}}\n")
     assert "`publish.domain` is not the name of a host" in newsroom.refusal()
+
+
+def test_warn_of_an_address_that_is_an_example(newsroom: Newsroom) -> None:
+    """Where nobody can know the address, the one that a new site has is at least suspicious."""
+    newsroom.configure("base_url: https://example.org/\n")
+    receipt = newsroom.publish(is_rehearsal=True)
+    assert any("which is an example" in one.message for one in receipt.warnings)
+    newsroom.configure("base_url: https://notes.example.net/\n")
+    assert newsroom.publish().warnings == ()

@@ -136,6 +136,13 @@ def test_a_shallow_clone(newsroom: Newsroom) -> None:
     _publish_twice(newsroom)
 
 
+@pytest.mark.usefixtures("transport")
+def test_a_file_of_some_size(newsroom: Newsroom) -> None:
+    """What is sent in more than one piece arrives whole."""
+    (newsroom.root / "content/world/film.bin").write_bytes(os.urandom(3_000_000))
+    _publish_twice(newsroom)
+
+
 def test_no_branch_checked_out(newsroom: Newsroom) -> None:
     """A detached HEAD stays where it is."""
     newsroom.git("checkout", "--quiet", "--detach")
