@@ -23,6 +23,7 @@ from briefgen.model.settings import Settings
 from briefgen.model.site import Features, Site
 from briefgen.model.theme import Theme
 from briefgen.structure.assemble import assemble
+from briefgen.structure.authors import check_authors
 from briefgen.structure.collisions import find_collisions
 from briefgen.structure.items import check_items
 from briefgen.structure.links import LinkReport, check_links
@@ -58,7 +59,8 @@ def assemble_site(
     )
     links = check_links(site, store.outline, failed=intake.failed)
     items = check_items(site, store.outline, intake.failed)
-    links = replace(links, diagnostics=links.diagnostics + items)
+    authors = check_authors(site, store.outline)
+    links = replace(links, diagnostics=(*links.diagnostics, *items, *authors))
     errors = [
         *intake.errors,
         *clashes,

@@ -19,7 +19,7 @@ from briefgen.build.report import Report, to_report
 from briefgen.build.request import Advance, Request
 from briefgen.build.sources import Intake, read_sources
 from briefgen.build.store import Store
-from briefgen.build.versions import parser_digest
+from briefgen.build.versions import parser_digest, picture_digest
 from briefgen.build.workers import Workers
 from briefgen.config import Config, load_config
 from briefgen.content.discover import discover
@@ -57,7 +57,7 @@ def build_while_locked(project: Project, request: Request, advance: Advance) -> 
 
 def program_of(config: Config) -> Digest:
     """Return the digest of what decides how a source file is read: a store is opened with it."""
-    return fingerprint((parser_digest(), config.content, makes_pictures(config.settings.output)))
+    return fingerprint((parser_digest(), config.content))
 
 
 def _build(project: Project, request: Request, advance: Advance, started: float) -> Report:
@@ -118,6 +118,11 @@ def _read_content(
             )
         )
     looks = makes_pictures(config.settings.output)
+    eyes = fingerprint((picture_digest(), looks))
+    if store.fact("pictures") != eyes:
+        # What was seen with others, or not looked at, is looked at now.
+        store.forget_assets()
+        store.put_fact("pictures", eyes)
     sources, faults = discover(project.content)
     intake = read_sources(project, sources, store, workers, config.content, advance, looks=looks)
     refused = (fault.location.path for fault in faults if fault.location)

@@ -20,6 +20,7 @@ from briefgen.model.article import Listing
 from briefgen.model.held import Part
 from briefgen.model.paths import OutputPath
 from briefgen.model.site import Site
+from briefgen.model.source import Role
 from briefgen.structure.items import published_items
 from briefgen.structure.links import LinkTable
 from briefgen.structure.urls import output_path
@@ -71,7 +72,7 @@ def _texts(site: Site, shop: Shop) -> Iterator[tuple[Listing, Labels, tuple[str,
             topics=", ".join(one.topics),
             language=one.language or site.settings.language,
         )
-        more = _gathered(one, site, table, shop) if one in site.editions else ()
+        more = _gathered(one, site, table, shop) if one.role is Role.EDITION else ()
         yield one, labels, more
 
 
