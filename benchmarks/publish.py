@@ -18,9 +18,6 @@ ENVIRONMENT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 NETWORK = {"ls-remote", "fetch", "push"}
 """What git does at the remote; everything else is done on this machine."""
 
-WITHOUT_EXTRAS = "output: {images: false, cards: false, search: false}\n"
-"""An index for searching is made anew with every changed word, however a site is published."""
-
 HEAD = (
     "run",
     "building s",
@@ -50,8 +47,6 @@ def prepare(folder: Path, articles: int) -> Path:
     """Write a site of `articles` and the repositories around it; return its folder."""
     site = folder / "site"
     corpus.write(site, articles, Dialect.BRIEFGEN)
-    with (site / "briefgen.yml").open("a", encoding="utf-8") as stream:
-        stream.write(WITHOUT_EXTRAS)
     git(folder, "init", "--quiet", "--bare", "-b", "main", "remote.git")
     # Objects stay one by one, so that they can be counted.
     git(folder / "remote.git", "config", "receive.unpackLimit", "1000000")
@@ -74,14 +69,15 @@ def publish(site: Path, name: str) -> list[str]:
     remote = site.parent / "remote.git"
     trace = site.parent / "trace"
     trace.unlink(missing_ok=True)
-    before = _stored(remote)
+    before = _count(remote)
     built = process.run((sys.executable, "-m", "briefgen", "build"), site)
     os.environ.update(ENVIRONMENT, GIT_TRACE2_EVENT=str(trace))
     cost = process.run((sys.executable, "-m", "briefgen", "publish", "--json"), site)
     del os.environ["GIT_TRACE2_EVENT"]
-    objects, size = (now - then for now, then in zip(_stored(remote), before, strict=True))
+    objects = _count(remote) - before
     commits = git(remote, "rev-list", "--max-count=2", "gh-pages").split()
-    new = git(remote, "rev-list", "--objects", commits[0], *(f"^{one}" for one in commits[1:]))
+    span = [commits[0], *(f"^{one}" for one in commits[1:])]
+    new = git(remote, "rev-list", "--objects", *span)
     away = _at_remote(trace)
     return [
         name,
@@ -91,14 +87,29 @@ def publish(site: Path, name: str) -> list[str]:
         f"{cost.seconds - away:.2f}",
         f"{objects:,}",
         f"{len(new.splitlines()):,}",
-        f"{size:,}",
+        f"{_packed(remote, span) / 1000:,.0f}",
     ]
 
 
-def _stored(remote: Path) -> tuple[int, int]:
-    """Return how many objects a repository has, and their size in kilobytes."""
+def _count(remote: Path) -> int:
+    """Return how many objects a repository has."""
     said = dict(line.split(": ") for line in git(remote, "count-objects", "-v").splitlines())
-    return int(said["count"]) + int(said["in-pack"]), int(said["size"]) + int(said["size-pack"])
+    return int(said["count"]) + int(said["in-pack"])
+
+
+def _packed(remote: Path, span: Sequence[str]) -> int:
+    """Return the bytes of the pack that brings what is in `span`."""
+    command = ["git", "pack-objects", "--quiet", "--revs", "--thin", "--stdout"]
+    text = "".join(f"{one}\n" for one in span).encode()
+    done = subprocess.run(
+        command,
+        cwd=remote,
+        env={**os.environ, **ENVIRONMENT},
+        input=text,
+        capture_output=True,
+        check=True,
+    )
+    return len(done.stdout)
 
 
 def _at_remote(trace: Path) -> float:
