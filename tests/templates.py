@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from jinja2 import Environment
 
 
@@ -26,7 +25,11 @@ def compiled_once() -> Iterator[None]:
             compiled[key] = parse(self, source, name, *rest)
         return compiled[key]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Environment, "compile", compile_once)
-        patch.setattr(Environment, "parse", parse_once)
+    # Not with pytest's own means: processes that only publish should not have to load it.
+    try:
+        for name, replacement in (("compile", compile_once), ("parse", parse_once)):
+            setattr(Environment, name, replacement)
         yield
+    finally:
+        for name, original in (("compile", compile_template), ("parse", parse)):
+            setattr(Environment, name, original)
