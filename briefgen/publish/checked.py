@@ -165,12 +165,10 @@ def _look_through(
         ids[path] = id
         if digest:
             known[digest] = id
-    faults = [_leak_fault(shown + path, leak) for path, leak in leaks]
     if withheld is not None and phrases:
         real = withheld.without_quotations({phrase for _, phrase in phrases})
-        faults += [
-            _phrase_fault(shown + path, phrase) for path, phrase in phrases if phrase in real
-        ]
+        phrases = [(path, phrase) for path, phrase in phrases if phrase in real]
+    faults = [*_leak_faults(shown, leaks), *_phrase_faults(shown, phrases)]
     if faults:
         more = len(faults) - _SHOWN
         rest = [error(f"and {more} more places like these")] if more > 0 else []
@@ -180,25 +178,52 @@ def _look_through(
     return ids
 
 
-def _leak_fault(file: str, leak: Leak) -> Diagnostic:
-    shown = f": `{leak.shown}`" if leak.shown else ""
-    if leak.shown:
-        help = (
-            "take it out of the content; a key that was public for a moment has to be replaced. "
-            "If it is harmless, name it in briefgen.yml: `publish: {allow: […]}`"
-        )
-    else:
-        help = (
-            "install the extra `images`, which leaves such notes out, or save the picture anew "
-            "without them"
-        )
-    return error(f"this holds {leak.what}{shown}", Location(file, leak.line), help=help)
+def _leak_faults(shown: str, leaks: list[tuple[str, Leak]]) -> Iterator[Diagnostic]:
+    places: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for path, leak in leaks:
+        places.setdefault((leak.what, leak.shown), []).append((path, leak.line))
+    for (what, words), found in places.items():
+        if words:
+            said = f": `{words}`"
+            help = (
+                "take it out of the content; a key that was public for a moment has to be "
+                "replaced. If it is harmless, name it in briefgen.yml: `publish: {allow: […]}`"
+            )
+        else:
+            said = ""
+            help = (
+                "install the extra `images`, which leaves such notes out, or save the picture "
+                "anew without them"
+            )
+        place, others = _places(shown, found)
+        yield error(f"this holds {what}{said}{others}", place, help=help)
 
 
-def _phrase_fault(file: str, phrase: Phrase) -> Diagnostic:
-    kind = "a draft" if phrase.reason == "draft" else "scheduled for later"
-    return error(
-        f"this shows the {phrase.what} of {phrase.path}, which is {kind}: “{phrase.words}”",
-        Location(file),
-        help="take it out of the text or the template that says it, or publish the article too",
-    )
+def _phrase_faults(shown: str, phrases: list[tuple[str, Phrase]]) -> Iterator[Diagnostic]:
+    places: dict[Phrase, list[tuple[str, int]]] = {}
+    for path, phrase in phrases:
+        places.setdefault(phrase, []).append((path, 0))
+    for phrase, found in places.items():
+        kind = "a draft" if phrase.reason == "draft" else "scheduled for later"
+        place, others = _places(shown, found)
+        yield error(
+            f"this shows the {phrase.what} of {phrase.path}, which is {kind}: "
+            f"“{phrase.shown}”{others}",
+            place,
+            help="take it out of the text or the template that says it, or publish the article too",
+        )
+
+
+def _places(shown: str, found: list[tuple[str, int]]) -> tuple[Location, str]:
+    """Return the place to look at first, and words on the others."""
+
+    def is_farther(place: tuple[str, int]) -> tuple[bool, int, str, int]:
+        # The page of an article lies deepest; lists and feeds only repeat what it says.
+        path, line = place
+        return not path.endswith(".html"), -path.count("/"), path, line
+
+    first, *others = sorted(found, key=is_farther)
+    names = [path for path in dict.fromkeys(path for path, _ in others) if path != first[0]]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    words = f"; also in {', '.join(names[:3])}{more}" if names else ""
+    return Location(shown + first[0], first[1]), words

@@ -44,6 +44,8 @@ class Phrase:
     reason: str
     """Why that is held back: it is a draft, or scheduled."""
     what: str
+    shown: str
+    """As somebody would read them."""
     words: str
     """In lower case, with one space between each two."""
     stands_alone: bool
@@ -129,11 +131,12 @@ def _phrases(listing: Listing, reason: str, content: Content) -> Iterator[Phrase
     path, title = f"content/{listing.path}", _words(listing.title)
     count = title.count(" ") + 1
     if count > 1:
-        yield Phrase(path, reason, "title", title, stands_alone=count < _LONG_TITLE)
+        alone = count < _LONG_TITLE
+        yield Phrase(path, reason, "title", listing.title, title, stands_alone=alone)
     texts = [content.summary, *content.key_points, *content.body.parts]
     runs = (run for text in texts for run in _runs(text))
     for run, _ in zip(runs, range(_MOST_RUNS), strict=False):
-        yield Phrase(path, reason, "text", run, stands_alone=False)
+        yield Phrase(path, reason, "text", f"{run} …", run, stands_alone=False)
 
 
 def _runs(text: str) -> Iterator[str]:
