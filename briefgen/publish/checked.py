@@ -18,10 +18,11 @@ from briefgen.build.project import Project
 from briefgen.build.report import Findings
 from briefgen.build.request import Advance, Request
 from briefgen.config import Config, load_config
-from briefgen.errors import CommandError, ContentError, Diagnostic, Location, error
+from briefgen.errors import CommandError, ContentError, Diagnostic, error
 from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.paths import OutputPath
 from briefgen.publish.address import Kind, Place
+from briefgen.publish.findings import leak_faults, phrase_faults
 from briefgen.publish.leaks import RULES, Leak, find_leaks
 from briefgen.publish.ledger import Ledger, git_id
 from briefgen.publish.order import Order
@@ -93,7 +94,7 @@ def make_site(
         ledger = Ledger(ledger_path, fingerprint((RULES, allowed)), object_format)
         withheld = _withheld(project, config, order, report.findings)
         shown = _as_shown(snapshot.folder, project.root)
-        ids = _look_through(snapshot, shown, ledger, withheld, allowed, advance)
+        ids = _look_through(project, snapshot, shown, ledger, withheld, allowed, advance)
     warnings = (*report.findings.warnings, *snapshot.warnings)
     return CheckedSite(project, snapshot, ids, config.settings.title, warnings)
 
@@ -141,6 +142,7 @@ def _as_shown(folder: Path, root: Path) -> str:
 
 
 def _look_through(
+    project: Project,
     snapshot: Snapshot,
     shown: str,
     ledger: Ledger,
@@ -168,7 +170,7 @@ def _look_through(
     if withheld is not None and phrases:
         real = withheld.without_quotations({phrase for _, phrase in phrases})
         phrases = [(path, phrase) for path, phrase in phrases if phrase in real]
-    faults = [*_leak_faults(shown, leaks), *_phrase_faults(shown, phrases)]
+    faults = [*leak_faults(project, shown, leaks), *phrase_faults(project, shown, phrases)]
     if faults:
         more = len(faults) - _SHOWN
         rest = [error(f"and {more} more places like these")] if more > 0 else []
@@ -176,54 +178,3 @@ def _look_through(
     ledger.write(known)
     ids[MANIFEST_NAME] = git_id(snapshot.manifest, ledger.object_format)
     return ids
-
-
-def _leak_faults(shown: str, leaks: list[tuple[str, Leak]]) -> Iterator[Diagnostic]:
-    places: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    for path, leak in leaks:
-        places.setdefault((leak.what, leak.shown), []).append((path, leak.line))
-    for (what, words), found in places.items():
-        if words:
-            said = f": `{words}`"
-            help = (
-                "take it out of the content; a key that was public for a moment has to be "
-                "replaced. If it is harmless, name it in briefgen.yml: `publish: {allow: […]}`"
-            )
-        else:
-            said = ""
-            help = (
-                "install the extra `images`, which leaves such notes out, or save the picture "
-                "anew without them"
-            )
-        place, others = _places(shown, found)
-        yield error(f"this holds {what}{said}{others}", place, help=help)
-
-
-def _phrase_faults(shown: str, phrases: list[tuple[str, Phrase]]) -> Iterator[Diagnostic]:
-    places: dict[Phrase, list[tuple[str, int]]] = {}
-    for path, phrase in phrases:
-        places.setdefault(phrase, []).append((path, 0))
-    for phrase, found in places.items():
-        kind = "a draft" if phrase.reason == "draft" else "scheduled for later"
-        place, others = _places(shown, found)
-        yield error(
-            f"this shows the {phrase.what} of {phrase.path}, which is {kind}: "
-            f"“{phrase.shown}”{others}",
-            place,
-            help="take it out of the text or the template that says it, or publish the article too",
-        )
-
-
-def _places(shown: str, found: list[tuple[str, int]]) -> tuple[Location, str]:
-    """Return the place to look at first, and words on the others."""
-
-    def is_farther(place: tuple[str, int]) -> tuple[bool, int, str, int]:
-        # The page of an article lies deepest; lists and feeds only repeat what it says.
-        path, line = place
-        return not path.endswith(".html"), -path.count("/"), path, line
-
-    first, *others = sorted(found, key=is_farther)
-    names = [path for path in dict.fromkeys(path for path, _ in others) if path != first[0]]
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    words = f"; also in {', '.join(names[:3])}{more}" if names else ""
-    return Location(shown + first[0], first[1]), words

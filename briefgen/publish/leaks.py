@@ -12,7 +12,7 @@ import io
 import re
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.publish.positions import has_position
 
@@ -100,6 +100,8 @@ class Leak:
     """Enough of it to find it; a key is cut short."""
     line: int
     """In which line, from 1; 0 where a file has none."""
+    words: str = field(default="", repr=False)
+    """All of it, to look for it elsewhere; never for printing."""
 
 
 def find_leaks(path: str, data: bytes, allowed: Collection[str] = ()) -> Iterator[Leak]:
@@ -115,12 +117,13 @@ def find_leaks(path: str, data: bytes, allowed: Collection[str] = ()) -> Iterato
         if not any(hint in text for hint in rule.hints):
             continue
         for found in rule.shape.finditer(text):
-            words = found[0].decode("utf-8", "replace")
+            # The end of a sentence is not the end of an address.
+            words = found[0].decode("utf-8", "replace").rstrip(".,;:!?)…")
             if any(one in words or words in one for one in allowed):
                 continue
             line = text.count(b"\n", 0, found.start()) + 1 if text is data else 0
             shown = _cut(words) if rule.what in _KEYS else words[:80]
-            yield Leak(rule.what, shown, line)
+            yield Leak(rule.what, shown, line, words)
 
 
 def unpacked(data: bytes) -> bytes:
