@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import Environment
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.processes import Runs
+from tests.templates import compiled_once
 from tests.testsite import SiteTest
 
 # Building a site takes as long as it takes; a slow machine is no fault.
@@ -45,24 +44,7 @@ def extras(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.fixture(scope="session")
 def quick_jinja() -> Iterator[None]:
     """Compile every template once in this process: the same text compiles to the same code."""
-    compiled: dict[tuple[object, ...], Any] = {}
-    compile_template, parse = Environment.compile, Environment.parse
-
-    def compile_once(self: Environment, source: str, name: str | None = None, *rest: Any) -> Any:
-        key = (source, name, rest)
-        if key not in compiled:
-            compiled[key] = compile_template(self, source, name, *rest)
-        return compiled[key]
-
-    def parse_once(self: Environment, source: str, name: str | None = None, *rest: Any) -> Any:
-        key = ("parsed", source, name, rest)
-        if key not in compiled:
-            compiled[key] = parse(self, source, name, *rest)
-        return compiled[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Environment, "compile", compile_once)
-        patch.setattr(Environment, "parse", parse_once)
+    with compiled_once():
         yield
 
 

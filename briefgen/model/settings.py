@@ -88,6 +88,22 @@ class OutputSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishSettings:
+    """Where `briefgen publish` puts the site."""
+
+    branch: str = "gh-pages"
+    """The branch that holds the finished site and nothing else."""
+    remote: str = "origin"
+    """The name that git has for the repository it is pushed to."""
+    domain: str = ""
+    """Your own domain, such as `news.example.org`; it is written to the file `CNAME`."""
+    keep: Names = ()
+    """Files that briefgen did not make and that belong to the site: paths in the output folder."""
+    allow: Names = ()
+    """Texts that look like a secret or a private address, and may be published all the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Where a file is refused rather than left to slow the build down."""
 
@@ -131,6 +147,8 @@ class Settings:
     """How Markdown is read."""
     output: OutputSettings = field(default_factory=OutputSettings)
     """What is written, and where."""
+    publish: PublishSettings = field(default_factory=PublishSettings)
+    """Where `briefgen publish` puts the site."""
     limits: Limits = field(default_factory=Limits)
     """Where a file is refused rather than left to slow the build down."""
     fields: Annotated[tuple[FieldName, ...], KeyedBy("written")] = ()

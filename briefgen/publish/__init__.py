@@ -1,0 +1,1 @@
+"""Bring the finished site to where readers find it: a branch of a git repository."""

@@ -1,0 +1,75 @@
+"""
+Tell what on a branch is briefgen's own.
+
+A branch that somebody else has written may be all they have of something.  A
+commit of ours says so; where the last commit is by somebody else, the manifest
+among its files says which of them are ours, and only those are replaced.
+"""
+
+import re
+
+from briefgen import __version__
+from briefgen.build.manifest import MANIFEST_NAME, manifest_lines
+from briefgen.errors import CommandError, error
+from briefgen.fingerprint import digest_bytes
+from briefgen.publish.depot import Depot, Files
+
+_TRAILER = "Published-with: briefgen"
+_OURS = re.compile(rf"^{_TRAILER}\b", re.MULTILINE)
+_SPECIAL = {"CNAME", ".nojekyll", MANIFEST_NAME}
+_SHOWN = 5
+
+
+def to_message(text: str) -> str:
+    """Return the message of a commit of ours that says *text*."""
+    return f"{text.strip()}\n\n{_TRAILER} {__version__}\n"
+
+
+def refuse_foreign(depot: Depot, commit: str, files: Files, keep: tuple[str, ...]) -> None:
+    """
+    Make sure that the *files* of *commit* may be replaced; *keep* names some that stay.
+
+    Raises:
+        CommandError: somebody else has written some of them.
+
+    """
+    if not commit or _OURS.search(depot.message_of(commit)):
+        return
+    if MANIFEST_NAME not in files:
+        raise CommandError(
+            error(
+                "the branch was not written by briefgen: "
+                f"it has {len(files)} files, such as {_some(sorted(files))}",
+                help="choose another with `--branch`, or have it replaced with `--adopt`; "
+                "what is there now stays in its history",
+            )
+        )
+    foreign = [path for path in _foreign(depot, files) if path not in keep]
+    if foreign:
+        raise CommandError(
+            error(
+                f"somebody has changed the branch since: {_some(foreign)}",
+                help="save what you need of it, then publish with `--adopt`; files that shall "
+                "stay there are named in briefgen.yml: `publish: {keep: […]}`",
+            )
+        )
+
+
+def _foreign(depot: Depot, files: Files) -> list[str]:
+    """Return the files that are not as the manifest among them says."""
+    manifest = depot.read([files[MANIFEST_NAME]]).get(files[MANIFEST_NAME], b"")
+    listed = dict(manifest_lines(manifest))
+    foreign = []
+    for path, id in sorted(files.items()):
+        if path in _SPECIAL:
+            continue
+        digest = listed.get(path)  # type: ignore[call-overload]  # a path of git is any text
+        data = depot.read([id]).get(id, b"") if digest and " " not in id else None
+        if data is None or digest_bytes(data) != digest:
+            foreign.append(path)
+    return foreign
+
+
+def _some(paths: list[str]) -> str:
+    shown = ", ".join(f"`{path}`" for path in paths[:_SHOWN])
+    return shown if len(paths) <= _SHOWN else f"{shown} and {len(paths) - _SHOWN} more"

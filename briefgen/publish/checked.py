@@ -1,0 +1,180 @@
+"""
+Build the site and look through it, before anybody else can.
+
+Every file that is new since the last look is read once: to see that it is what
+the build wrote, to search it for what must not be public, and to learn what git
+will call it.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.build.lock import locked
+from briefgen.build.manifest import MANIFEST_NAME, read_manifest
+from briefgen.build.pipeline import build_while_locked
+from briefgen.build.project import Project
+from briefgen.build.report import Findings
+from briefgen.build.request import Advance, Request
+from briefgen.config import Config, load_config
+from briefgen.errors import CommandError, ContentError, Diagnostic, error
+from briefgen.fingerprint import Digest, fingerprint
+from briefgen.model.paths import OutputPath
+from briefgen.publish.address import Kind, Place
+from briefgen.publish.findings import leak_faults, phrase_faults
+from briefgen.publish.leaks import RULES, Leak, find_leaks
+from briefgen.publish.ledger import Ledger, git_id
+from briefgen.publish.order import Order
+from briefgen.publish.snapshot import Snapshot, take_snapshot
+from briefgen.publish.withheld import Phrase, Withheld, find_withheld
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSite:
+    """A finished site in which nothing was found that must not be public."""
+
+    project: Project
+    snapshot: Snapshot
+    id_by_path: dict[str, str]
+    """What git calls the content of each file."""
+    title: str
+    warnings: tuple[Diagnostic, ...]
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file, which are those that were looked through."""
+        return self.snapshot.read(OutputPath(path))
+
+    @contextmanager
+    def kept_still(self) -> Iterator[None]:
+        """
+        See to it that no build changes the site.
+
+        Raises:
+            CommandError: one has done so already.
+
+        """
+        with locked(self.project.state):
+            if read_manifest(self.snapshot.folder) != self.snapshot.manifest:
+                raise CommandError(
+                    error("another build has changed the site meanwhile", help="publish again")
+                )
+            yield
+
+
+def make_site(
+    project: Project,
+    config: Config,
+    order: Order,
+    place: Place,
+    ledger_path: Path,
+    object_format: str,
+    advance: Advance,
+) -> CheckedSite:
+    """
+    Build the site for *place* and look through it.
+
+    Raises:
+        ContentError: it cannot be built, or holds what must not be public.
+        CommandError: it cannot be read or written.
+
+    """
+    wishes = config.settings.publish
+    request = Request(
+        instant=order.instant,
+        workers=order.workers,
+        base_url=place.address or None,
+    )
+    with locked(project.state):
+        report = build_while_locked(project, request, advance)
+        snapshot = take_snapshot(Path(report.output), wishes.keep)
+        allowed = (*wishes.allow, *_own_folders(snapshot.files))
+        ledger = Ledger(ledger_path, fingerprint((RULES, allowed)), object_format)
+        withheld = _withheld(project, config, order, report.findings)
+        shown = _as_shown(snapshot.folder, project.root)
+        ids = _look_through(project, snapshot, shown, ledger, withheld, allowed, advance)
+    warnings = (*report.findings.warnings, *snapshot.warnings)
+    return CheckedSite(project, snapshot, ids, config.settings.title, warnings)
+
+
+def check(project: Project, order: Order, base_url: str, advance: Advance) -> CheckedSite:
+    """
+    Build the site for *base_url* and look through it; nothing is published.
+
+    Raises:
+        ContentError: it cannot be built, or holds what must not be public.
+        CommandError: it cannot be read or written.
+
+    """
+    config = load_config(project.root, base_url=base_url or None)
+    state = state_of(project)
+    state.mkdir(parents=True, exist_ok=True)
+    place = Place(Kind.UNKNOWN, config.settings.base_url)
+    with locked(state):
+        return make_site(project, config, order, place, state / "known", "sha1", advance)
+
+
+def state_of(project: Project) -> Path:
+    """Return the folder in which publishing remembers; it may be deleted at any time."""
+    return project.state / "publish"
+
+
+def _own_folders(files: Iterable[str]) -> tuple[str, ...]:
+    """Return the addresses of the site that look like the folder of a user."""
+    firsts = {path.partition("/")[0] for path in files}
+    return tuple(f"/{name}/" for name in ("Users", "home") if name in firsts)
+
+
+def _withheld(
+    project: Project, config: Config, order: Order, findings: Findings
+) -> Withheld | None:
+    if findings.drafts or findings.scheduled:
+        return find_withheld(project, config, order.instant)
+    return None
+
+
+def _as_shown(folder: Path, root: Path) -> str:
+    """Return how the files in *folder* are named in messages, as those of the content are."""
+    inside = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
+    return f"{inside}/"
+
+
+def _look_through(
+    project: Project,
+    snapshot: Snapshot,
+    shown: str,
+    ledger: Ledger,
+    withheld: Withheld | None,
+    allowed: tuple[str, ...],
+    advance: Advance,
+) -> dict[str, str]:
+    """Return what git calls each file, once all that are new have been looked through."""
+    ids: dict[str, str] = {}
+    known: dict[Digest, str] = {}
+    leaks: list[tuple[str, Leak]] = []
+    phrases: list[tuple[str, Phrase]] = []
+    for number, (path, digest) in enumerate(snapshot.files.items(), 1):
+        id = ledger.id_of(digest) if digest else ""
+        if not id:
+            advance("Looking through", number, len(snapshot.files))
+            data = snapshot.read(path)
+            id = git_id(data, ledger.object_format)
+            leaks += ((path, leak) for leak in find_leaks(path, data, allowed))
+            if withheld is not None:
+                phrases += ((path, phrase) for phrase in withheld.find(data))
+        ids[path] = id
+        if digest:
+            known[digest] = id
+    if withheld is not None and phrases:
+        real = withheld.without_quotations({phrase for _, phrase in phrases})
+        phrases = [(path, phrase) for path, phrase in phrases if phrase in real]
+    faults = [*leak_faults(project, shown, leaks), *phrase_faults(project, shown, phrases)]
+    if faults:
+        more = len(faults) - _SHOWN
+        rest = [error(f"and {more} more places like these")] if more > 0 else []
+        raise ContentError(*faults[:_SHOWN], *rest)
+    ledger.write(known)
+    ids[MANIFEST_NAME] = git_id(snapshot.manifest, ledger.object_format)
+    return ids

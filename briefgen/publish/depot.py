@@ -1,0 +1,233 @@
+"""
+Make commits in a repository of our own, and bring them to the remote.
+
+The repository of the sources is never written to: no index, no branch, no stash,
+and no object.  Ours lies in ``.briefgen``, holds what was published last, and may
+be deleted at any time; then the next run fetches that again.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefgen.errors import CommandError
+from briefgen.publish.faults import explain
+from briefgen.publish.git import Git, GitFault, closed_environment
+from briefgen.publish.imports import NEXT, Changes, blob_text, commit_text
+from briefgen.publish.source import Remote
+
+_TIP = "refs/publish/tip"
+_MANY_PACKS = 40
+"""Each run leaves one pack; from so many on they are made one."""
+
+_FILE = "100644"
+_BUSY = ("cannot lock ref", "failed to update ref", "incorrect old value", "reference already")
+"""What a remote says when somebody else pushes in the same instant."""
+
+Files = dict[str, str]
+"""The files of a commit: the id that git has for the content of each, by path."""
+
+Read = Callable[[str], bytes]
+
+
+class DepotDamaged(Exception):  # noqa: N818  # no error: caught, and begun anew
+    """The repository of our own cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What the remote has."""
+
+    commit: str
+    """The commit of the branch; empty if there is no such branch."""
+    default_branch: str
+    """Empty if the remote does not say."""
+    branches: int
+    """How many branches there are."""
+
+
+class Depot:
+    """A bare repository that knows one remote."""
+
+    def __init__(self, folder: Path, remote: Remote, object_format: str) -> None:
+        """Open the repository in *folder*, which is made if it is not there."""
+        self.folder = folder
+        self._remote = remote
+        settings = [("remote.target.url", remote.url), *remote.settings]
+        settings += [("gc.auto", "0"), ("maintenance.auto", "false"), ("push.gpgSign", "false")]
+        settings += [("fastimport.unpackLimit", "1"), ("core.bare", "true")]
+        environment = closed_environment(settings, GIT_DIR=str(folder))
+        self._git = Git(folder.parent, environment)
+        if (folder / "HEAD").is_file() and self._git.succeeds("rev-parse", "--git-dir"):
+            _tidy(folder)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+            options = ("--quiet", "--bare", "--template=", f"--object-format={object_format}")
+            self._git.run("init", *options, str(folder))
+
+    def read_tip(self, branch: str) -> Tip:
+        """
+        Ask the remote for the commit of *branch*, and for its default branch.
+
+        Raises:
+            CommandError: the remote does not answer.
+
+        """
+        commit = default = ""
+        branches = 0
+        said = self._remotely("ls-remote", "--symref", "target", "HEAD", "refs/heads/*")
+        for line in said.decode("utf-8", "replace").splitlines():
+            what, _, ref = line.partition("\t")
+            branches += ref.startswith("refs/heads/")
+            if ref == f"refs/heads/{branch}":
+                commit = what
+            elif ref == "HEAD" and what.startswith("ref: refs/heads/"):
+                default = what.removeprefix("ref: refs/heads/")
+        return Tip(commit, default, branches)
+
+    def fetch(self, tip: Tip, branch: str) -> Tip:
+        """
+        Have the files of *tip* here; return what is here, should the branch have moved on.
+
+        Raises:
+            CommandError: the remote does not answer.
+
+        """
+        if not tip.commit or self._git.succeeds("cat-file", "-e", f"{tip.commit}^{{tree}}"):
+            return tip
+        options = ("--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--update-shallow")
+        self._remotely("fetch", *options, "target", f"+refs/heads/{branch}:{_TIP}")
+        return replace(tip, commit=self._here("rev-parse", _TIP).decode().strip())
+
+    def files_of(self, commit: str) -> Files:
+        """Return the files of *commit*; what is no plain file has an id that no file has."""
+        if not commit:
+            return {}
+        found: Files = {}
+        listed = self._here("ls-tree", "-r", "-z", "--full-tree", commit)
+        for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            what, _, path = line.partition("\t")
+            mode, _, id = what.split(" ")
+            found[path] = id if mode == _FILE else f"{mode} {id}"
+        return found
+
+    def message_of(self, commit: str) -> str:
+        """Return what *commit* says of itself."""
+        return (
+            self._here("cat-file", "commit", commit).decode("utf-8", "replace").partition("\n\n")[2]
+        )
+
+    def read(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Return the contents that git knows by *ids*."""
+        wanted = [id.rpartition(" ")[2] for id in ids]
+        data = self._here("cat-file", "--batch", given="".join(f"{id}\n" for id in wanted).encode())
+        found, at = {}, 0
+        for id in wanted:
+            end = data.index(b"\n", at)
+            kind, *size = data[at:end].split(b" ")[1:]
+            if kind == b"missing":
+                at = end + 1
+                continue
+            at = end + 2 + int(size[0])
+            found[id] = data[end + 1 : at - 1]
+        return found
+
+    def commit(self, changes: Changes, read: Read, message: str, author: tuple[str, str]) -> str:
+        """
+        Make a commit and return its id; *read* returns the bytes of each file written.
+
+        Raises:
+            DepotDamaged: git could not.
+
+        """
+        base_tree = self._tree_of(changes.base) if changes.base else ""
+        process = self._git.start("fast-import", "--quiet", "--done", "--force")
+        assert process.stdin is not None
+        try:
+            with process.stdin as stream:
+                for number, path in enumerate(changes.written, 1):
+                    data = read(path)
+                    stream.write(blob_text(number, data))
+                stream.write(commit_text(changes, base_tree, message, author))
+        except BrokenPipeError:
+            # It says why on its way out.
+            pass
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            process.stdin = None
+            said, complaints = process.communicate()
+        if process.returncode:
+            raise DepotDamaged(complaints.decode("utf-8", "replace"))
+        return said.decode().strip()
+
+    def push(self, commit: str, branch: str, *, replaces: str | None) -> str:
+        """
+        Make *commit* the tip of *branch* at the remote; return why not, or nothing.
+
+        *replaces* is the tip that may be given up; without it, nothing is.
+
+        Raises:
+            CommandError: the remote refuses, and will.
+
+        """
+        options = ["--porcelain", "--no-verify", "--thin", "--recurse-submodules=no"]
+        options += ["--no-signed", "--no-follow-tags"]
+        if replaces is not None:
+            options.append(f"--force-with-lease=refs/heads/{branch}:{replaces}")
+        try:
+            self._git.run("push", *options, "target", f"{commit}:refs/heads/{branch}")
+        except GitFault as fault:
+            return fault.said or "the remote has refused"
+        return ""
+
+    def remember(self, commit: str) -> None:
+        """Keep *commit* as what was published last."""
+        self._here("update-ref", _TIP, commit)
+        self._git.succeeds("update-ref", "-d", NEXT)
+        if sum(1 for _ in self.folder.glob("objects/pack/*.pack")) > _MANY_PACKS:
+            self._here("repack", "-a", "-d", "-q")
+
+    def refusal(self, said: str) -> CommandError:
+        """Return what it means that the remote has *said* no."""
+        return CommandError(explain(said, self._remote.name))
+
+    def _tree_of(self, commit: str) -> str:
+        return self._here("rev-parse", f"{commit}^{{tree}}").decode().strip()
+
+    def _remotely(self, *arguments: str) -> bytes:
+        try:
+            return self._git.run(*arguments)
+        except GitFault as fault:
+            raise self.refusal(fault.said) from fault
+
+    def _here(self, *arguments: str, given: bytes | None = None) -> bytes:
+        try:
+            return self._git.run(*arguments, data=given)
+        except GitFault as fault:
+            raise DepotDamaged(fault.said) from fault
+
+
+def is_busy(said: str) -> bool:
+    """Whether a remote has refused because of somebody who pushes in the same instant."""
+    return any(one in said for one in _BUSY)
+
+
+def _tidy(folder: Path) -> None:
+    """Clear away what an interrupted run has left behind."""
+    for pattern in (
+        "objects/pack/tmp_*",
+        "objects/pack/.tmp*",
+        "objects/??/tmp_obj_*",
+        "**/*.lock",
+    ):
+        for leftover in folder.glob(pattern):
+            leftover.unlink(missing_ok=True)
+    # What was not remembered as published is of no use any more.
+    unfinished = folder / NEXT
+    for leftover in [unfinished, *folder.glob("fast_import_crash_*"), *folder.glob("shallow_*")]:
+        leftover.unlink(missing_ok=True)
+    for leftover in folder.glob("objects/tmp_objdir-*"):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,90 @@
+"""
+Say where that comes from which must not be public.
+
+The same key is on an article's page, on every list that quotes it, and in six
+feeds.  An editor wants to hear of it once, and in which file to take it out.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from briefgen.build.project import Project
+from briefgen.content.discover import TEXT_SUFFIXES
+from briefgen.errors import Diagnostic, Location, error
+from briefgen.publish.leaks import Leak
+from briefgen.publish.withheld import Phrase
+
+_SHOWN = 3
+
+
+def leak_faults(
+    project: Project, shown: str, leaks: Iterable[tuple[str, Leak]]
+) -> Iterator[Diagnostic]:
+    """Return one error for each of *leaks*; *shown* stands before the path of a finished file."""
+    places: dict[str, list[tuple[str, Leak]]] = {}
+    for path, leak in leaks:
+        # A picture stands for itself.
+        places.setdefault(leak.words or path, []).append((path, leak))
+    for found in places.values():
+        leak = found[0][1]
+        if leak.words:
+            said = f": `{leak.shown}`"
+            help = (
+                "take it out of the content; a key that was public for a moment has to be "
+                "replaced. If it is harmless, name it in briefgen.yml: `publish: {allow: […]}`"
+            )
+        else:
+            said = ""
+            help = (
+                "install the extra `images`, which leaves such notes out, or save the picture "
+                "anew without them"
+            )
+        place, others = _place(project, shown, [path for path, _ in found], leak.words, leak.line)
+        yield error(f"this holds {leak.what}{said}{others}", place, help=help)
+
+
+def phrase_faults(
+    project: Project, shown: str, phrases: Iterable[tuple[str, Phrase]]
+) -> Iterator[Diagnostic]:
+    """Return one error for each of *phrases*, in the same way."""
+    places: dict[Phrase, list[str]] = {}
+    for path, phrase in phrases:
+        places.setdefault(phrase, []).append(path)
+    for phrase, found in places.items():
+        kind = "a draft" if phrase.reason == "draft" else "scheduled for later"
+        place, others = _place(project, shown, found, phrase.shown, 0, but=phrase.path)
+        yield error(
+            f"this shows the {phrase.what} of {phrase.path}, which is {kind}: "
+            f"“{phrase.shown}”{others}",
+            place,
+            help="take it out of the text or the template that says it, or publish the article too",
+        )
+
+
+def _place(
+    project: Project, shown: str, found: list[str], words: str, line: int, *, but: str = ""
+) -> tuple[Location, str]:
+    """Return where to take *words* out, and in words where else they are *found*."""
+    paths = list(dict.fromkeys(found))
+    source = _source(project, words, but) if words else None
+    if source is None:
+        source = Location(shown + paths[0], line)
+        paths = paths[1:]
+        before = "also in "
+    else:
+        before = "in the site it is in "
+    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    return source, f"; {before}{', '.join(paths[:_SHOWN])}{more}" if paths else ""
+
+
+def _source(project: Project, words: str, but: str) -> Location | None:
+    """Return the file of the content that says *words*, and in which line."""
+    sought = words.encode()
+    for file in sorted(project.content.rglob("*")):
+        path = file.relative_to(project.root).as_posix()
+        if path == but or file.is_symlink() or not path.endswith(TEXT_SUFFIXES):
+            continue
+        data = file.read_bytes() if file.is_file() else b""
+        at = data.find(sought)
+        if at >= 0:
+            return Location(path, data.count(b"\n", 0, at) + 1)
+    return None

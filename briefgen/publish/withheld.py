@@ -1,0 +1,173 @@
+"""
+Recognise in a finished file what is not to be read yet.
+
+Pages never see a draft, so nothing of one should be anywhere.  But somebody may
+have written its title into another text or into a template, and a mistake in
+briefgen itself could show more.  So what is held back is looked for once more,
+in the bytes that are about to become public.
+"""
+
+import html
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefgen.build.pipeline import reader_digest
+from briefgen.build.project import Project
+from briefgen.build.rows import decode_listing
+from briefgen.build.store import Store
+from briefgen.config import Config
+from briefgen.model.article import Content, Listing
+from briefgen.model.held import Part
+from briefgen.publish.leaks import unpacked
+from briefgen.structure.publication import withheld_because
+
+_LONG_TITLE = 4
+"""Words from which on nobody writes the same title by chance."""
+
+_RUN = 8
+"""Words of a text that nobody else writes in the same order."""
+
+_MOST_RUNS = 20
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"\w+")
+_ASCII = re.compile(r"[A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must not be in any file."""
+
+    path: str
+    """Of the article that they are from."""
+    reason: str
+    """Why that is held back: it is a draft, or scheduled."""
+    what: str
+    shown: str
+    """As somebody would read them."""
+    words: str
+    """In lower case, with one space between each two."""
+    stands_alone: bool
+    """Whether they mean the article only where they are all that a line or element says."""
+
+
+class Withheld:
+    """What is held back at one instant."""
+
+    def __init__(self, phrases: Iterable[Phrase], read_public: Callable[[], Iterator[str]]) -> None:
+        """Know *phrases*; *read_public* returns the texts of all that is published."""
+        self._phrases = tuple(phrases)
+        self._read_public = read_public
+        self._hints = sorted({_hint(one.words).encode() for one in self._phrases})
+
+    def find(self, data: bytes) -> Iterator[Phrase]:
+        """Return what of it is in the file *data*; of each article one phrase."""
+        data = unpacked(data)
+        small = data.lower()
+        if not any(hint in small for hint in self._hints):
+            return
+        text = html.unescape(_unquoted(data.decode("utf-8", "replace")))
+        plain = _flat(_TAG.sub(" ", text))
+        marked = _flat(text)
+        found: set[str] = set()
+        for one in self._phrases:
+            if one.path in found:
+                continue
+            sought = f" {one.words} "
+            if one.stands_alone:
+                is_there = sought in marked and _stands_alone(one.words, text)
+            else:
+                is_there = sought in plain or sought in marked
+            if is_there:
+                found.add(one.path)
+                yield one
+
+    def without_quotations(self, found: Collection[Phrase]) -> set[Phrase]:
+        """
+        Return those of the phrases *found* that no published text has as well.
+
+        A sentence that stands below every article says nothing about one of them.
+        """
+        kept = {one for one in found if one.what != "title"}
+        for text in self._read_public() if kept else ():
+            flat = _flat(_TAG.sub(" ", html.unescape(text)))
+            kept = {one for one in kept if f" {one.words} " not in flat}
+        return kept | {one for one in found if one.what == "title"}
+
+
+def find_withheld(project: Project, config: Config, instant: datetime) -> Withheld:
+    """Return what the site of *project*, which has just been built, holds back at *instant*."""
+    public: list[Listing] = []
+    held: list[tuple[Listing, str]] = []
+    phrases: list[Phrase] = []
+    with Store(project.store, reader_digest(config), read_only=True) as store:
+        for row in store.sources():
+            if row.listing:
+                listing = decode_listing(row.listing)
+                reason = withheld_because(listing, instant, with_drafts=False)
+                if not reason:
+                    public.append(listing)
+                elif reason != "expired":
+                    held.append((listing, reason))
+        names = {_words(author.name) for author in config.settings.authors}
+        for one in public:
+            names.update(map(_words, (one.title, *one.topics, *one.authors)))
+        for listing, reason in held:
+            content = store.content(Part(listing.path, listing.content))
+            found = _phrases(listing, reason, content)
+            phrases += (one for one in found if one.words not in names)
+
+    def read_public() -> Iterator[str]:
+        with Store(project.store, reader_digest(config), read_only=True) as store:
+            for one in public:
+                content = store.content(Part(one.path, one.content))
+                yield " ".join((content.summary, *content.key_points, *content.body.parts))
+
+    return Withheld(phrases, read_public)
+
+
+def _phrases(listing: Listing, reason: str, content: Content) -> Iterator[Phrase]:
+    path, title = f"content/{listing.path}", _words(listing.title)
+    count = title.count(" ") + 1
+    if count > 1:
+        alone = count < _LONG_TITLE
+        yield Phrase(path, reason, "title", listing.title, title, stands_alone=alone)
+    texts = [content.summary, *content.key_points, *content.body.parts]
+    runs = (run for text in texts for run in _runs(text))
+    for run, _ in zip(runs, range(_MOST_RUNS), strict=False):
+        yield Phrase(path, reason, "text", f"{run} …", run, stands_alone=False)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Return the beginning of each sentence of *text* that is long enough to be known again."""
+    for sentence in re.split(r"</?(?:p|li|h\d|td)\b[^>]*>|[.!?]\s", text):
+        words = _words(_TAG.sub(" ", sentence)).split(" ")
+        if len(words) >= _RUN:
+            yield " ".join(words[:_RUN])
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(html.unescape(text).lower()))
+
+
+def _flat(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text.lower()))} "
+
+
+def _unquoted(text: str) -> str:
+    """Return *text* without the escapes of JSON."""
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda it: chr(int(it[1], 16)), text)
+    return re.sub(r'\\[nrt"]', " ", text)
+
+
+def _hint(words: str) -> str:
+    """Return the longest word that is written alike in every kind of file."""
+    found: list[str] = _ASCII.findall(words)
+    return max(found or [words.partition(" ")[0]], key=len)
+
+
+def _stands_alone(words: str, text: str) -> bool:
+    inner = r"\W{1,8}".join(map(re.escape, words.split(" ")))
+    pattern = rf'(?:[>"\[#*]|^)\s*{inner}\W{{0,3}}\s*(?:[<"\]*]|$)'
+    return re.search(pattern, text, re.IGNORECASE | re.MULTILINE) is not None

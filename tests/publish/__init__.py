@@ -1,0 +1,1 @@
+"""Publishing, against real repositories on this machine."""
