@@ -113,6 +113,9 @@ class Article:
             dialect.topics_key: random.sample(TOPICS, random.choice((2, 3))),
             "authors": [random.choice(AUTHORS)],
         }
+        if dialect is Dialect.HUGO:
+            # Hugo has no archive of its own; a taxonomy of months makes the same pages.
+            fields["months"] = [f"{NEWEST - self.index * STEP:%Y-%m}"]
         marks = _marks(random, self._links(random, count, dialect))
         body = "\n\n".join(_blocks(random, prose, marks))
         return f"{_front_matter(fields)}\n{body}\n"

@@ -117,9 +117,11 @@ def test_link_to_nothing_that_runs(readings: dict[str, Reading]) -> None:
     _assert_safe(readings)
 
 
-def _normal(text: str) -> str:
-    # The search counts a space of no width as one, and says so where it shows the text.
-    return " ".join(text.replace("\N{ZERO WIDTH SPACE}", " ").split())
+def _normal(text: str, ending: str) -> str:
+    if ending == "pf_fragment":
+        # The search counts a space of no width as one, and says so where it shows the text.
+        text = text.replace("\N{ZERO WIDTH SPACE}", " ")
+    return " ".join(text.split())
 
 
 def test_keep_every_text_whole(readings: dict[str, Reading]) -> None:
@@ -127,8 +129,8 @@ def test_keep_every_text_whole(readings: dict[str, Reading]) -> None:
     for ending, reading in readings.items():
         for text in reading.texts:
             for found in MARK.finditer(text):
-                wanted = _normal(hostile.STRINGS[found["key"]])
-                said = _normal(found["text"])
+                wanted = _normal(hostile.STRINGS[found["key"]], ending)
+                said = _normal(found["text"], ending)
                 is_cut = found[0].endswith("…")
                 assert said == wanted or (is_cut and wanted.startswith(said)), (
                     ending,

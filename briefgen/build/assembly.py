@@ -26,6 +26,7 @@ from briefgen.model.site import Features, Site
 from briefgen.model.source import ImageFacts
 from briefgen.model.theme import Theme
 from briefgen.structure.assemble import assemble
+from briefgen.structure.authors import check_authors
 from briefgen.structure.collisions import find_collisions
 from briefgen.structure.items import check_items
 from briefgen.structure.links import LinkReport, OutlineOf, check_links
@@ -82,10 +83,11 @@ def check_site(
     """Return what is to be said about how the parts of *site* fit together."""
     links = check_links(site, outline_of, failed=failed)
     items = check_items(site, outline_of, failed)
+    authors = check_authors(site, outline_of)
     assets = tuple(asset.path for asset in theme.assets)
     pictures = picture_claims(site.assets, facts, links.shown_images)
     collisions = find_collisions(site, assets, pictures)
-    return replace(links, diagnostics=(*links.diagnostics, *items, *collisions))
+    return replace(links, diagnostics=(*links.diagnostics, *items, *authors, *collisions))
 
 
 def find_out(

@@ -47,6 +47,7 @@ from briefgen.model.theme import ThemeAsset
 from briefgen.structure.frame import make_frame
 from briefgen.structure.links import LinkReport, Stored
 from briefgen.structure.plan import plan
+from briefgen.structure.planned import Planned
 from briefgen.theme.dependencies import template_digests
 
 WORTH_A_PROCESS = 150
@@ -78,11 +79,12 @@ def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -
     shop.store.begin_outputs()
     facts = shop.store.pictures()
     _make_pages(site, facts, shop, changes)
+    pictures = {path: known for path, known in facts.items() if not known.is_drawing}
     assets = [asset for asset in site.assets if asset.source not in links.hidden_assets]
     for asset in assets:
-        if asset.source not in facts:
+        if asset.source not in pictures:
             _make_asset(asset, _digest_of(asset, shop), shop, changes)
-    _make_pictures(site, assets, facts, shop, links, changes)
+    _make_pictures(site, assets, pictures, shop, links, changes)
     for theme_asset in shop.theme.assets:
         _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
     if site.features.search:
@@ -129,13 +131,15 @@ def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
     templates, faults = template_digests(shop.theme)
     if faults:
         raise ContentError(*faults)
-    frame = make_frame(site, shop.theme.options, Texts(shop.theme.messages, shop.theme.language))
+    text = Texts(shop.theme.messages, shop.theme.language)
+    frame = make_frame(site, shop.theme.options, text)
     plate = Plate(shop.theme, templates, renderer_digest(), frame, os.fspath(shop.stage.tree))
+    plans = plan(site, Stored(shop.store.outline, facts.get), frame, text)
     waiting: deque[Waiting] = deque()
     failed: list[Diagnostic] = []
     total = len(site.articles)
     for number, result in enumerate(
-        _render(_jobs(site, facts, shop, changes, waiting, plate), shop, plate), 1
+        _render(_jobs(plans, shop, changes, waiting, plate), shop, plate), 1
     ):
         page, key, row = waiting.popleft()
         if result.fault:
@@ -155,18 +159,15 @@ def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
 
 
 def _jobs(
-    site: Site,
-    facts: Facts,
+    plans: Iterable[Planned],
     shop: Shop,
     changes: Changes,
     waiting: deque[Waiting],
     plate: Plate,
 ) -> Iterator[RenderJob]:
-    """Return the pages to render; what is needed once they are goes to *waiting*."""
+    """Return what to render of *plans*; what is needed once it is goes to *waiting*."""
     had_outputs = shop.store.has_outputs
-    stored = Stored(shop.store.outline, facts.get)
-    text = Texts(shop.theme.messages, shop.theme.language)
-    for planned in plan(site, stored, plate.frame, text):
+    for planned in plans:
         page = planned.page()
         if had_outputs:
             changes.seen.add(hash(page.path))

@@ -14,7 +14,7 @@ import msgspec
 
 from briefgen.build.report import Findings, Report
 from briefgen.build.store import Store
-from briefgen.build.versions import renderer_digest
+from briefgen.build.versions import maker_digests
 from briefgen.errors import Diagnostic
 from briefgen.fingerprint import Digest, canonical, fingerprint
 from briefgen.model.settings import Settings
@@ -34,7 +34,7 @@ class Inputs:
     @property
     def digest(self) -> Digest:
         """Of all of them, and of the program."""
-        return fingerprint((self, renderer_digest()))
+        return fingerprint((self, maker_digests()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from briefgen.build.report import Report, to_report
 from briefgen.build.request import Advance, Request
 from briefgen.build.sources import Intake, read_sources
 from briefgen.build.store import Store
-from briefgen.build.versions import parser_digest
+from briefgen.build.versions import parser_digest, picture_digest
 from briefgen.build.workers import Workers
 from briefgen.config import Config, load_config
 from briefgen.content.discover import discover
 from briefgen.errors import CommandError, StoreDamaged, error
-from briefgen.fingerprint import fingerprint
+from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.paths import SourcePath
 from briefgen.theme.loader import load_theme
 
@@ -55,7 +55,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     settings = config.settings
     folder = output_folder(project, request.output or Path(settings.output.folder))
     theme = load_theme(project.root, settings)
-    program = fingerprint((parser_digest(), config.content, makes_pictures(settings.output)))
+    program = reader_digest(config)
     if request.is_forced:
         project.store.unlink(missing_ok=True)
     with Store(project.store, program) as store, Workers(request.workers) as workers:
@@ -90,6 +90,11 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     return to_report(changes, findings, folder, perf_counter() - started)
 
 
+def reader_digest(config: Config) -> Digest:
+    """Return the digest of everything besides a file that reading it depends on."""
+    return fingerprint((parser_digest(), config.content))
+
+
 def read_content(
     project: Project, store: Store, workers: Workers, config: Config, advance: Advance
 ) -> Intake:
@@ -115,6 +120,11 @@ def read_content(
             )
         )
     looks = makes_pictures(config.settings.output)
+    eyes = fingerprint((picture_digest(), looks))
+    if store.fact("pictures") != eyes:
+        # What was seen with others, or not looked at, is looked at now.
+        store.forget_assets()
+        store.put_fact("pictures", eyes)
     sources, faults = discover(project.content)
     intake = read_sources(project, sources, store, workers, config.content, advance, looks=looks)
     refused = (fault.location.path for fault in faults if fault.location)

@@ -61,7 +61,7 @@ def _read(
     if digest == known:
         return ReadResult(source.path, None, ())
     if source.role is Role.ASSET:
-        notes, facts = _look_at(source.path, data) if looks else (b"", b"")
+        notes, facts = _look_at(source.path, data, looks)
         row = SourceRow(source.path, stat, digest, b"", notes, facts)
         return ReadResult(source.path, encode_source(row, program), ())
     # Loaded here because a build with nothing to parse must not pay for the parser.
@@ -79,9 +79,15 @@ def _read(
     return ReadResult(source.path, encode_source(row, program, text), ())
 
 
-def _look_at(path: SourcePath, data: bytes) -> tuple[bytes, bytes]:
-    """Return what is to be said about a picture, and what is known of it."""
-    if not path.lower().endswith(RASTER_SUFFIXES):
+def _look_at(path: SourcePath, data: bytes, looks: bool) -> tuple[bytes, bytes]:
+    """Return what is to be said about a picture, and what is known of it; drawings always are."""
+    if path.lower().endswith(".svg"):
+        # Loaded here because hardly any build has a new drawing.
+        from briefgen.media.drawings import look_at_drawing
+
+        known = look_at_drawing(data)
+        return b"", canonical(known) if known else b""
+    if not looks or not path.lower().endswith(RASTER_SUFFIXES):
         return b"", b""
     # Loaded here because hardly any build has a new picture.
     from briefgen.media.pictures import look_at
@@ -89,7 +95,7 @@ def _look_at(path: SourcePath, data: bytes) -> tuple[bytes, bytes]:
     found = look_at(path, data)
     if isinstance(found, Diagnostic):
         return canonical(((found,), ())), b""
-    return b"", canonical(found) if found else b""
+    return b"", canonical(found)
 
 
 _RACY = 2_000_000_000

@@ -103,6 +103,10 @@ class Store:
         for table in ("sources", "outlines", "texts"):
             self._database.run(f"delete from {table} where path = ?", (path,))
 
+    def forget_assets(self) -> None:
+        """Forget all source files that are no texts, so that they are read and looked at anew."""
+        self._database.run("delete from sources where length(listing) = 0")
+
     def outline(self, path: SourcePath) -> Outline:
         """
         Return how the text of a source file is tied to the rest of the site.

@@ -15,7 +15,7 @@ from pathlib import Path
 from briefgen.build.extras import FONTS
 from briefgen.fingerprint import Digest, digest_bytes, fingerprint
 
-_PARSES = ("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content", "media")
+_PARSES = ("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content")
 _RENDERS = (
     *("errors.py", "slugs.py", "fingerprint.py", "languages.py"),
     *("model", "structure", "theme"),
@@ -25,18 +25,18 @@ _RENDERS = (
 @cache
 def parser_digest() -> Digest:
     """Return the digest of all code that parsing depends on."""
-    return _digest(_PARSES, ("markdown_it", "mdit_py_plugins", "yaml", "pygments", "PIL"))
+    return _digest(_PARSES, ("markdown_it", "mdit_py_plugins", "yaml", "pygments"))
 
 
 @cache
 def renderer_digest() -> Digest:
     """Return the digest of all code that planning and rendering depend on."""
-    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel", "PIL", "pagefind_bin", *FONTS))
+    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel"))
 
 
 @cache
 def picture_digest() -> Digest:
-    """Return the digest of all code that making pictures depends on."""
+    """Return the digest of all code that looking at pictures and making them depends on."""
     return _digest(("media",), ("PIL",))
 
 
@@ -50,6 +50,12 @@ def card_digest() -> Digest:
 def searcher_digest() -> Digest:
     """Return the digest of all code that the index for searching depends on."""
     return _digest(("media", "build/searching.py"), ("pagefind_bin",))
+
+
+@cache
+def maker_digests() -> tuple[Digest, ...]:
+    """Return the digests of all that makes files out of the content, pages and others."""
+    return (renderer_digest(), picture_digest(), card_digest(), searcher_digest())
 
 
 def _digest(places: tuple[str, ...], libraries: tuple[str, ...]) -> Digest:

@@ -130,9 +130,6 @@ def _open_preview(project: Project, options: PreviewOptions, watcher: Watcher) -
             if watcher.wait(None) is None:
                 raise
         else:
-            # What is there now stays; looking through it again and again is a waste.
-            gc.collect()
-            gc.freeze()
             return preview
 
 

@@ -10,7 +10,8 @@ from briefgen.errors import Severity
 from briefgen.model.article import Body, Citation, Notice
 from briefgen.model.front_matter import Source, Update
 from briefgen.model.scalars import Day
-from briefgen.schema.nodes import Node, YamlText, value_of
+from briefgen.schema.lookup import value_of
+from briefgen.schema.nodes import Node, YamlText
 
 
 def source_ids(matter: FrontMatter | None) -> tuple[str, ...] | None:

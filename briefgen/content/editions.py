@@ -12,7 +12,8 @@ from briefgen.errors import Severity
 from briefgen.model.article import Item, Link
 from briefgen.model.front_matter import EditionFrontMatter, EditionItem
 from briefgen.model.paths import SourcePath
-from briefgen.schema.nodes import Node, YamlText, value_of
+from briefgen.schema.lookup import value_of
+from briefgen.schema.nodes import Node, YamlText
 
 _BESIDE = {
     "heading": ("heading",),
@@ -41,7 +42,15 @@ def read_items(source: YamlText, matter: object, path: SourcePath) -> tuple[Item
             severity=Severity.WARNING,
         )
     entries = [(one, node) for one, node in source.records if isinstance(one, EditionItem)]
-    return tuple(item for one, node in entries for item in _to_item(source, one, node, path))
+    items = tuple(item for one, node in entries for item in _to_item(source, one, node, path))
+    if items and all(item.heading for item in items):
+        source.complain(
+            "this edition gathers nothing but headings",
+            source.fields["items"].start_mark,
+            help="list articles or pages elsewhere below them",
+            severity=Severity.WARNING,
+        )
+    return items
 
 
 def _to_item(source: YamlText, entry: EditionItem, node: Node, path: SourcePath) -> Iterator[Item]:

@@ -8,7 +8,8 @@ from briefgen.content.places import fault_at, find_link
 from briefgen.content.typography import typeset
 from briefgen.errors import Diagnostic, Location, Severity
 from briefgen.model.front_matter import Image
-from briefgen.schema.nodes import YamlText, value_of
+from briefgen.schema.lookup import value_of
+from briefgen.schema.nodes import YamlText
 
 
 def make_figures(tokens: Sequence[Token], quotes: Sequence[str] | None) -> None:

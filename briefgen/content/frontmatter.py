@@ -22,6 +22,7 @@ from briefgen.model.front_matter import (
 from briefgen.model.settings import ContentSettings, FieldName
 from briefgen.model.source import Role
 from briefgen.schema.keys import Unknown
+from briefgen.schema.lookup import named_values
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 
@@ -135,7 +136,9 @@ def read_front_matter(
     node = compose(source)
     if node is None:
         return (None if source.complaints else cls()), ()
-    return record_for(cls).read(source, node, renames_for(cls, settings.fields))
+    renames = renames_for(cls, settings.fields)
+    source.fields = {renames.get(name, name): value for name, value in named_values(node)}
+    return record_for(cls).read(source, node, renames)
 
 
 def renames_for(cls: type[FrontMatter], fields: tuple[FieldName, ...]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from the file name, the summary from the text's beginning.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,6 @@ from briefgen.model.article import (
     BlockKind,
     Content,
     Failure,
-    Item,
     Link,
     Listing,
     Outline,
@@ -57,9 +57,9 @@ def to_parsed(
     *,
     zone: ZoneInfo,
     unknown: tuple[Unknown, ...],
-    items: tuple[Item, ...],
+    outline: Outline,
 ) -> Parsed | Failure:
-    """Return all that the file says, or what does not fit together."""
+    """Return all that the file says, or what does not fit together; *outline* lacks the body's."""
     place = Location(f"content/{source.path}", 1)
     name_day, name = _split_name(source)
     slug = getattr(matter, "slug", "") or slugify(name)
@@ -92,7 +92,7 @@ def to_parsed(
     digests = (fingerprint(teaser), fingerprint(content))
     listing = _listing(source, matter, title, _instant(day, zone), address, digests, zone)
     links = tuple(_link(source.path, link, parts.body_line) for link in converted.links)
-    outline = Outline(links=links, anchors=converted.anchors, items=items)
+    outline = replace(outline, links=links, anchors=converted.anchors)
     return Parsed(listing, outline, teaser, content, tuple(warnings), unknown)
 
 

@@ -23,12 +23,14 @@ from briefgen.content.frontmatter import (
 )
 from briefgen.content.listing import to_parsed
 from briefgen.content.markdown import Converted, convert
+from briefgen.content.named import bylines, named_files
 from briefgen.content.plaintext import convert_plain
+from briefgen.content.slips import misplaced_fields, warn_of_commas
 from briefgen.content.watchdog import TookTooLong, within
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
-from briefgen.model.article import Body, Failure, Item, Parsed
+from briefgen.model.article import Body, Failure, Outline, Parsed
 from briefgen.model.settings import ContentSettings
-from briefgen.model.source import SourceText
+from briefgen.model.source import Role, SourceText
 from briefgen.schema.nodes import YamlText
 
 CONTROL_CHARACTERS = re.compile(
@@ -64,7 +66,9 @@ def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
         return Failure(source.path, (parts,))
     yaml = YamlText(path, parts.yaml, parts.yaml_line)
     matter, unknown = read_front_matter(FRONT_MATTER[source.role], yaml, settings)
-    items = _check(yaml, matter, source)
+    if source.role is Role.EDITION:
+        unknown = tuple(misplaced_fields(yaml, unknown, settings))
+    outline = _check(yaml, matter, source)
     converted = _convert(source, parts, matter, settings)
     warnings = [*converted.faults, *warnings]
     faults = [*yaml.complaints, *warnings]
@@ -72,17 +76,26 @@ def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
         return Failure(source.path, tuple(faults))
     warn_of_unused(yaml, converted.body)
     zone = _zone(settings.timezone)
-    parsed = to_parsed(source, matter, converted, parts, zone=zone, unknown=unknown, items=items)
+    parsed = to_parsed(
+        source, matter, converted, parts, zone=zone, unknown=unknown, outline=outline
+    )
     if isinstance(parsed, Failure):
         return parsed
     return _with_warnings(parsed, (*yaml.complaints, *warnings))
 
 
-def _check(yaml: YamlText, matter: FrontMatter | None, source: SourceText) -> tuple[Item, ...]:
-    """Complain of values that are wrong though they can be read; return an edition's items."""
+def _check(yaml: YamlText, matter: FrontMatter | None, source: SourceText) -> Outline:
+    """Complain of values that are wrong though they can be read; return what they tie it to."""
     check_sources(yaml)
     warn_of_images(yaml)
-    return read_items(yaml, matter, source.path)
+    warn_of_commas(yaml)
+    return Outline(
+        links=(),
+        anchors=(),
+        items=read_items(yaml, matter, source.path),
+        named=tuple(named_files(yaml, matter, source.path)),
+        bylines=tuple(bylines(yaml, matter)),
+    )
 
 
 def decode(data: bytes, path: str) -> str | Diagnostic:

@@ -25,10 +25,14 @@ _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"}
 _WEBP_NOTES = 0x08 | 0x04
 """The flags that announce EXIF and XMP."""
 
+_GIF_EXTENSION, _GIF_IMAGE, _GIF_END = b"!,;"
+_GIF_KEPT = (b"\xf9", b"\xff\x0bNETSCAPE2.0", b"\xff\x0bANIMEXTS1.0", b"\xff\x0bICCRGBG1012")
+"""When to show the next frame, how often all of them, and what the colours mean."""
+
 
 def bare(data: bytes, format: str) -> bytes:
     """
-    Return the file *data*, a JPEG, PNG or WEBP, without anything but the picture.
+    Return the file *data*, a GIF, JPEG, PNG or WEBP, without anything but the picture.
 
     A file that holds nothing else comes back as it is.
 
@@ -108,7 +112,31 @@ def _webp_parts(data: bytes) -> Iterator[bytes]:
     yield from kept
 
 
+def _gif_parts(data: bytes) -> Iterator[bytes]:
+    """Return the blocks of a GIF (GIF89a, appendix A)."""
+    at = _behind_colours(13, data[10])
+    yield data[:at]
+    while (sign := data[at]) != _GIF_END:
+        if sign not in {_GIF_IMAGE, _GIF_EXTENSION}:
+            raise ValueError("something lies between two blocks")
+        is_image = sign == _GIF_IMAGE
+        end = _behind_colours(at + 10, data[at + 9]) + 1 if is_image else at + 2
+        while size := data[end]:
+            end += 1 + size
+        end += 1
+        if is_image or data.startswith(_GIF_KEPT, at + 1):
+            yield data[at:end]
+        at = end
+    yield data[at : at + 1]
+
+
+def _behind_colours(at: int, flags: int) -> int:
+    """Return where a table of colours ends that begins *at*, if *flags* say that there is one."""
+    return at + (6 << (flags & 0x07) if flags & 0x80 else 0)
+
+
 _PARTS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
+    "GIF": _gif_parts,
     "JPEG": _jpeg_parts,
     "PNG": _png_parts,
     "WEBP": _webp_parts,

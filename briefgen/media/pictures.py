@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import GifImagePlugin, Image, ImageCms, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from briefgen.errors import Diagnostic, Location, warning
 from briefgen.media.envelope import bare
@@ -37,21 +37,21 @@ _TURNS = {
 _LIES = {5, 6, 7, 8}
 
 _READERS: dict[str, Any] = {
+    "GIF": GifImagePlugin.GifImageFile,
     # A photo with a second one inside is a JPEG too; Pillow's own choice would differ.
     "JPEG": JpegImagePlugin.JpegImageFile,
     "PNG": PngImagePlugin.PngImageFile,
     "WEBP": WebPImagePlugin.WebPImageFile,
 }
-_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
-_SIGNS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"RIFF", "WEBP"))
+_FORMATS = {".gif": "GIF", ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_SIGNS = (
+    *((b"GIF87a", "GIF"), (b"GIF89a", "GIF"), (b"\xff\xd8\xff", "JPEG")),
+    *((b"\x89PNG\r\n\x1a\n", "PNG"), (b"RIFF", "WEBP")),
+)
 
 
-def look_at(path: SourcePath, data: bytes) -> ImageFacts | Diagnostic | None:
-    """
-    Return what is known of the picture *data*, or a warning if it cannot be used.
-
-    ``None`` for moving pictures, which are left alone.
-    """
+def look_at(path: SourcePath, data: bytes) -> ImageFacts | Diagnostic:
+    """Return what is known of the picture *data*, or a warning if it cannot be used."""
     expected = _FORMATS["." + path.rpartition(".")[2].lower()]
     found = _format(data)
     if found != expected:
@@ -59,10 +59,9 @@ def look_at(path: SourcePath, data: bytes) -> ImageFacts | Diagnostic | None:
         return _unusable(path, what or f"this is no {expected}", "give it the name that fits")
     try:
         with _opened(data) as image:
-            if getattr(image, "is_animated", False):
-                return None
+            is_moving = _is_moving(image)
             width, height = image.size
-            if _orientation(image) in _LIES:
+            if not is_moving and _orientation(image) in _LIES:
                 width, height = height, width
             # A file that is cut off is noticed only now; reading an eighth is enough.
             image.draft(None, (1, 1))
@@ -72,7 +71,7 @@ def look_at(path: SourcePath, data: bytes) -> ImageFacts | Diagnostic | None:
         return _unusable(path, "this picture has too many pixels", "make it smaller")
     except Exception as fault:  # noqa: BLE001 - a decoder raises whatever it stumbles over
         return _unusable(path, f"this picture cannot be read: {fault}", "save it again")
-    return ImageFacts(width, height)
+    return ImageFacts(width, height, is_moving)
 
 
 def _unusable(path: SourcePath, what: str, help: str) -> Diagnostic:
@@ -87,11 +86,11 @@ def upright(data: bytes) -> bytes:
     """
     Return the picture *data* as it is, but upright and without notes in its file.
 
-    Only a picture that lies on its side is written anew.
+    Only a picture that lies on its side is written anew, and only if it stands still.
     """
     format = _format(data)
     with _opened(data) as image:
-        turn = _TURNS.get(_orientation(image))
+        turn = None if _is_moving(image) else _TURNS.get(_orientation(image))
         if turn is None:
             return bare(data, format)
         options: dict[str, Any] = {"icc_profile": image.info.get("icc_profile")}
@@ -156,6 +155,10 @@ def _format(data: bytes) -> str:
     """Return what kind of picture *data* is; empty if none of those that are known."""
     name = next((name for sign, name in _SIGNS if data.startswith(sign)), "")
     return "" if name == "WEBP" and data[8:12] != b"WEBP" else name
+
+
+def _is_moving(image: Image.Image) -> bool:
+    return bool(getattr(image, "is_animated", False))
 
 
 def _orientation(image: Image.Image) -> int:

@@ -29,9 +29,8 @@ class Link:
     written: str
     """What stands in the source, for messages."""
     line: int
-    """Line of the source file, from 1."""
     column: int
-    """Column of the target, from 1; 0 if it occurs twice in its paragraph."""
+    """Of the target in the source file, from 1; 0 if it occurs twice in its paragraph."""
     embeds: bool
     """Whether the link draws the target into the page, as an image does."""
 
@@ -126,6 +125,10 @@ class Outline:
     """Ids that a link may point to: headings, footnotes, sources and their mentions."""
     items: tuple[Item, ...] = ()
     """For an edition: what it gathers, in the editor's order."""
+    named: tuple[Link, ...] = ()
+    """What the front matter names: the lead image, which is embedded, and what is related."""
+    bylines: tuple[tuple[int, int], ...] = ()
+    """Line and column of each of the authors."""
 
 
 @dataclass(frozen=True, slots=True)

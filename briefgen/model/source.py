@@ -30,11 +30,15 @@ class Stat:
 
 @dataclass(frozen=True, slots=True)
 class ImageFacts:
-    """What is known of a picture whose sizes can be made."""
+    """What is known of a picture."""
 
     width: int
     """In pixels, upright."""
     height: int
+    is_moving: bool = False
+    """Then it is shown in its own size only."""
+    is_drawing: bool = False
+    """Then its file is copied as it is, and looks sharp in any size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,10 @@ class Files:
         if path in self._look.assets:
             return _held(path, self._look.assets[path].data)
         asset = self._assets.get(path)
-        if asset is not None and self._known.facts_of(asset.source) is None:
-            return self._copied(asset)
         if path in self._pictures:
             return _made(self._pictures[path], pictures.draw)
+        if asset is not None:
+            return self._copied(asset)
         if path in self._cards:
             return _made(self._cards[path], cards.draw)
         if self._site.features.search:
@@ -81,7 +81,7 @@ class Files:
 
     @cached_property
     def _pictures(self) -> Mapping[OutputPath, Made]:
-        facts, links = self._known.facts(), self._links
+        facts, links = self._known.pictures(), self._links
         return {
             made.path: made
             for asset in self._assets.values()

@@ -136,6 +136,10 @@ class Known:
             seen.add(path)
         return self._listings.get(path)
 
+    def pictures(self) -> Mapping[SourcePath, ImageFacts]:
+        """Return what is known of the pictures that are made in several sizes."""
+        return {path: facts for path, facts in self.facts().items() if not facts.is_drawing}
+
     def facts(self) -> Mapping[SourcePath, ImageFacts]:
         """Return what is known of pictures."""
         with self._lock:

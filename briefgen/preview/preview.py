@@ -6,9 +6,11 @@ if that can matter, and says so.  What cannot be read or does not fit leaves the
 last good state in place, and becomes a problem that is shown over it.
 """
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from threading import Event
 from typing import Protocol
 from unicodedata import normalize
@@ -26,6 +28,8 @@ from briefgen.preview.snapshot import Memory, Snapshot
 from briefgen.preview.sources import Sources
 from briefgen.theme.loader import load_theme
 
+Listener = Callable[[], None]
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewOptions:
@@ -41,9 +45,6 @@ class Watching(Protocol):
 
     def wait(self, timeout: float | None) -> Changes | None:
         """Return the next changes; ``None`` after *timeout* seconds, or once it is closed."""
-
-
-Listener = Callable[[], None]
 
 
 class Preview:
@@ -82,6 +83,7 @@ class Preview:
     def run(self, watching: Watching) -> None:
         """Follow the changes that *watching* tells of, until ``close``."""
         self.check()
+        _get_ready()
         while not self._closing.is_set():
             changes = watching.wait(self._seconds_until_change())
             if not self._closing.is_set():
@@ -215,3 +217,11 @@ class Preview:
         if change is None or self._options.instant is not None:
             return None
         return max(0.0, (change - datetime.now(UTC)).total_seconds()) + 0.05
+
+
+def _get_ready() -> None:
+    """Do what the first change would have to wait for."""
+    # What is there now will stay: looking for rubbish in it takes longer than an edit.
+    gc.collect()
+    gc.freeze()
+    import_module("briefgen.content.parse")

@@ -13,19 +13,18 @@ from dataclasses import replace
 
 from briefgen.build.extras import makes_pictures
 from briefgen.build.lock import locked
-from briefgen.build.pipeline import read_content
+from briefgen.build.pipeline import read_content, reader_digest
 from briefgen.build.project import Project
 from briefgen.build.reading import ReadJob, ReadResult, read_batch, settled
 from briefgen.build.request import Advance
 from briefgen.build.rows import SourceRow, SourceValues
 from briefgen.build.sources import Intake
 from briefgen.build.store import Store
-from briefgen.build.versions import parser_digest
 from briefgen.build.workers import Workers, default_workers
 from briefgen.config import Config
 from briefgen.content.discover import discover, on_disk, to_stat
 from briefgen.errors import Diagnostic, StoreDamaged
-from briefgen.fingerprint import Digest, fingerprint
+from briefgen.fingerprint import Digest
 from briefgen.model.paths import SourcePath
 from briefgen.model.source import SourceFile
 from briefgen.preview.known import Extent, Known
@@ -163,7 +162,7 @@ class Sources:
 
     @property
     def _program(self) -> Digest:
-        return fingerprint((parser_digest(), self._config.content, self._looks))
+        return reader_digest(self._config)
 
     def _reload(self) -> None:
         before, self.known = self.known, self._load()

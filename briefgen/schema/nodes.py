@@ -50,6 +50,8 @@ class YamlText:
     complaints: list[Diagnostic] = field(default_factory=list)
     records: list[tuple[object, Node]] = field(default_factory=list)
     """What its nested mappings were read into, each with its node, in their order."""
+    fields: dict[str, Node] = field(default_factory=dict)
+    """The values of its outermost mapping, by the names of the fields that they are for."""
 
     def complain(
         self,
@@ -132,17 +134,6 @@ def is_null(node: Node) -> bool:
         and not node.style
         and node.value in {"", "~", "null", "Null", "NULL"}
     )
-
-
-def value_of(node: Node, name: str) -> Node:
-    """
-    Return the node of the field *name* of a mapping.
-
-    If it is not there, or a plain text stands for the mapping, that is *node* itself.
-    """
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == name), node)
-    return node
 
 
 def describe(node: Node) -> str:

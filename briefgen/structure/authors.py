@@ -1,14 +1,16 @@
 """Gather articles and editions by those who wrote them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from briefgen.errors import Diagnostic, Location, error
+from briefgen.errors import Diagnostic, Location, error, warning
 from briefgen.model.article import Listing
 from briefgen.model.paths import Url
 from briefgen.model.settings import Author, Settings
-from briefgen.model.site import Writer
+from briefgen.model.site import Site, Writer
+from briefgen.schema.suggest import closest
 from briefgen.slugs import slugify
 from briefgen.structure.groups import Group, group_by_slug, named_by
+from briefgen.structure.links import OutlineOf
 from briefgen.structure.urls import AUTHORS
 
 
@@ -30,6 +32,10 @@ class AuthorNames:
             for one in listing.authors
             if one.strip()
         )
+
+    def has(self, written: str) -> bool:
+        """Whether *written* is an id or a name of the settings."""
+        return written.casefold() in self._by_byline
 
     def author(self, name: str) -> Author:
         """Return what is known of the author whom readers see as *name*."""
@@ -57,6 +63,27 @@ def gather_authors(
         url = Url(f"{AUTHORS}{group.slug}/")
         writers.append(Writer(author.name, author.role, url, author.url, group.members))
     return tuple(writers), tuple(faults)
+
+
+def check_authors(site: Site, outline_of: OutlineOf) -> Iterator[Diagnostic]:
+    """Warn of names in bylines that are nearly the id of an author."""
+    ids = tuple(author.id for author in site.settings.authors)
+    known = AuthorNames(site.settings)
+    # Most articles are by few people, and looking for what is alike takes its time.
+    meant = {
+        name: closest(name, ids)
+        for name in dict.fromkeys(name for one in site.public.values() for name in one.authors)
+        if not known.has(name)
+    }
+    for listing in site.public.values():
+        for number, name in enumerate(listing.authors):
+            if meant.get(name):
+                yield warning(
+                    f"there is no author `{name}`; the name is shown as it is",
+                    Location(f"content/{listing.path}", *outline_of(listing.path).bylines[number]),
+                    help=f"did you mean `{meant[name]}`? "
+                    f"If not, add `{name}` to `authors` in briefgen.yml",
+                )
 
 
 def _unusable(name: str, listing: Listing) -> Diagnostic:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from briefgen.languages import Texts
+from briefgen.languages import Texts, direction
 from briefgen.model.article import Link, Listing
 from briefgen.model.elements import Byline, Feeds, Frame, Head, Reference
 from briefgen.model.entries import Entry, Pager
@@ -19,13 +19,20 @@ from briefgen.model.paths import Url
 from briefgen.model.site import Site, Writer
 from briefgen.structure.authors import AuthorNames
 from briefgen.structure.feeds import feed_contents, feeds_at
-from briefgen.structure.frame import Heads
-from briefgen.structure.indexes import introduction, own_lists
+from briefgen.structure.indexes import introduction, list_titles
 from briefgen.structure.links import LinkTable, Stored
 from briefgen.structure.lists import Entries, make_pager, page_count
 from briefgen.structure.planned import Planned
 from briefgen.structure.topics import topic_slug
-from briefgen.structure.urls import HOME, absolute, encoded, output_path, page_url, root_from
+from briefgen.structure.urls import (
+    HOME,
+    absolute,
+    base_path,
+    encoded,
+    output_path,
+    page_url,
+    root_from,
+)
 
 
 class Leaf(NamedTuple):
@@ -54,19 +61,17 @@ class Desk:
         self.home = Reference(text("home"), HOME)
         self.feed_contents = feed_contents(site)
         self.author_names = AuthorNames(site.settings)
-        self._heads = Heads(site)
         self._per_page = site.settings.output.entries_per_page
-        self._lists = own_lists(site)
+        self._list_titles = list_titles(site, text)
         self._topics = {
             topic_slug(topic.name): Reference(topic.name, encoded(topic.url))
             for topic in site.topics
         }
         self._bylines = {
-            writer.name: Byline(writer.name, writer.role, encoded(writer.url), writer.address)
+            self.author_names.slug(writer.name): Byline(
+                writer.name, writer.role, encoded(writer.url), writer.address
+            )
             for writer in site.authors
-        }
-        self._bylines_by_slug = {
-            self.author_names.slug(name): byline for name, byline in self._bylines.items()
         }
 
     def head(
@@ -80,21 +85,29 @@ class Desk:
         markdown: str = "",
         language: str = "",
     ) -> Head:
-        """Return the head of the page at *url*; *section* is what the navigation marks."""
-        return self._heads.head(
-            url,
-            title,
+        """
+        Return the head of the page at *url*; *section* is what the navigation marks.
+
+        Without a *language* it is in the site's.
+        """
+        language = language or self.settings.language
+        return Head(
+            title=title,
             description=description,
+            root=root_from(url),
+            canonical=self.address(url),
             section=None if section is None else encoded(section),
             image=image,
             feeds=None if section is None else self.feeds(section),
             markdown=markdown,
             language=language,
+            direction=direction(language),
         )
 
     def absolute_head(self, title: str) -> Head:
         """Return the head of a page that is served at any address."""
-        return self._heads.absolute_head(title)
+        root, language = base_path(self.settings.base_url), self.settings.language
+        return Head(title, "", root, "", None, "", None, "", language, direction(language))
 
     def feeds(self, folder: Url) -> Feeds | None:
         """Return the feeds of a section or of the editions, if there are any."""
@@ -112,8 +125,7 @@ class Desk:
 
     def list_title(self, url: Url) -> str:
         """Return the name of a list of briefgen's own."""
-        page = introduction(self.site, url)
-        return page.title if page else self.text(self._lists[url])
+        return self._list_titles[url]
 
     def list_story(self, url: Url) -> StoredStory | None:
         """Return the text that stands above a list of briefgen's own."""
@@ -122,7 +134,7 @@ class Desk:
 
     def has_list(self, url: Url) -> bool:
         """Whether there is a list of briefgen's own at *url*."""
-        return url in self._lists
+        return url in self._list_titles
 
     def leaves(
         self, first: Url, listings: Sequence[Listing], plan: Callable[[int], Page]
@@ -155,15 +167,15 @@ class Desk:
         """Return what the breadcrumbs of a further page of a list end with."""
         return () if pager.number == 1 else (Reference(title, encoded(first)),)
 
-    def byline(self, writer: Writer) -> Byline:
-        """Return how *writer* is named in bylines."""
-        return self._bylines[writer.name]
-
     def bylines(self, listing: Listing) -> tuple[Byline, ...]:
         """Return those who wrote *listing*, each once."""
         names = self.author_names.names(listing)
         slugs = (self.author_names.slug(name) for name in names)
-        return tuple(dict.fromkeys(self._bylines_by_slug[slug] for slug in slugs))
+        return tuple(dict.fromkeys(self._bylines[slug] for slug in slugs))
+
+    def byline(self, writer: Writer) -> Byline:
+        """Return *writer* as a byline names them."""
+        return self._bylines[self.author_names.slug(writer.name)]
 
     def topics(self, listing: Listing) -> tuple[Reference, ...]:
         """Return the topics of *listing*, each once."""

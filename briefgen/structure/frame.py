@@ -1,13 +1,12 @@
-"""Put together what surrounds every page: names, navigation, and the page's head."""
+"""Put together what surrounds every page: names and navigation."""
 
 from briefgen.languages import Texts, direction
 from briefgen.model.article import Listing
-from briefgen.model.elements import Feeds, Frame, Head, OutsideLink, Reference
+from briefgen.model.elements import Frame, OutsideLink, Reference
 from briefgen.model.held import Shared
-from briefgen.model.paths import Url
 from briefgen.model.site import Site
-from briefgen.structure.feeds import feed_contents, feeds_at
-from briefgen.structure.indexes import introduction, own_lists
+from briefgen.structure.feeds import feeds_at, has_feed
+from briefgen.structure.indexes import list_titles
 from briefgen.structure.urls import (
     ARCHIVE,
     AUTHORS,
@@ -16,10 +15,7 @@ from briefgen.structure.urls import (
     HOME,
     SEARCH,
     TOPICS,
-    absolute,
-    base_path,
     encoded,
-    root_from,
 )
 
 Options = tuple[tuple[str, str | int | bool], ...]
@@ -29,10 +25,7 @@ def make_frame(site: Site, options: Options, text: Texts) -> Shared[Frame]:
     """Return the frame of all pages of *site*, digested once; *text* has the interface's texts."""
     settings = site.settings
     feedback = settings.feedback
-    lists: dict[Url, Reference] = {}
-    for url, key in own_lists(site).items():
-        page = introduction(site, url)
-        lists[url] = Reference(page.title if page else text(key), url)
+    lists = {url: Reference(title, url) for url, title in list_titles(site, text).items()}
     return Shared(
         Frame(
             title=settings.title,
@@ -55,7 +48,7 @@ def make_frame(site: Site, options: Options, text: Texts) -> Shared[Frame]:
             feedback=OutsideLink(feedback.title or text("leave_a_review"), feedback.url)
             if feedback
             else None,
-            feeds=feeds_at(HOME, settings.title) if HOME in feed_contents(site) else None,
+            feeds=feeds_at(HOME, settings.title) if has_feed(site) else None,
             options=options,
         )
     )
@@ -64,45 +57,3 @@ def make_frame(site: Site, options: Options, text: Texts) -> Shared[Frame]:
 def to_reference(listing: Listing) -> Reference:
     """Return a title that leads to *listing*."""
     return Reference(listing.title, encoded(listing.url))
-
-
-class Heads:
-    """Makes the heads of pages; all that differs between two of them is passed in."""
-
-    def __init__(self, site: Site) -> None:
-        """Take what all heads share from *site*."""
-        self._language = site.settings.language
-        self._base_url = site.settings.base_url
-
-    def head(
-        self,
-        url: Url,
-        title: str,
-        *,
-        description: str,
-        section: Url | None,
-        image: str,
-        feeds: Feeds | None,
-        markdown: str,
-        language: str,
-    ) -> Head:
-        """Return the head of the page at *url*; without a *language* it is in the site's."""
-        language = language or self._language
-        return Head(
-            title=title,
-            description=description,
-            root=root_from(url),
-            canonical=absolute(self._base_url, url),
-            section=section,
-            image=image,
-            feeds=feeds,
-            markdown=markdown,
-            language=language,
-            direction=direction(language),
-        )
-
-    def absolute_head(self, title: str) -> Head:
-        """Return the head of a page that is served at any address."""
-        root = base_path(self._base_url)
-        language = self._language
-        return Head(title, "", root, "", None, "", None, "", language, direction(language))

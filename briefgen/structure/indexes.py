@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from briefgen.languages import Texts
 from briefgen.model.article import Listing
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
@@ -21,6 +22,15 @@ def own_lists(site: Site) -> Mapping[Url, str]:
     return {
         url: key for url, (key, is_there) in lists.items() if is_there or introduction(site, url)
     }
+
+
+def list_titles(site: Site, text: Texts) -> Mapping[Url, str]:
+    """Return the address of each list that there is, and what readers see it called."""
+    titles = {}
+    for url, key in own_lists(site).items():
+        page = introduction(site, url)
+        titles[url] = page.title if page else text(key)
+    return titles
 
 
 def introduction(site: Site, url: Url) -> Listing | None:

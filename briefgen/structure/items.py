@@ -56,13 +56,26 @@ def check_items(
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the articles that editions name."""
     table = LinkTable(site)
-    return tuple(
-        fault
-        for edition in site.editions
-        for item in outline_of(edition.path).items
-        if item.link
-        for fault in _check(item.link, edition, site, table, failed)
-    )
+    faults: list[Diagnostic] = []
+    for edition in site.editions:
+        links = [item.link for item in outline_of(edition.path).items if item.link]
+        for link in links:
+            faults += _check(link, edition, site, table, failed)
+        faults += _twice(links, edition, table)
+    return tuple(faults)
+
+
+def _twice(links: Iterable[Link], edition: Listing, table: LinkTable) -> Iterable[Diagnostic]:
+    """Warn of articles that an edition has already."""
+    first: dict[SourcePath, Link] = {}
+    for link in links:
+        file = file_of(link, table)
+        if first.setdefault(file, link) is not link:
+            yield warning(
+                f"`content/{file}` is in this edition twice",
+                Location(f"content/{edition.path}", link.line, link.column),
+                help=f"keep one of them; the other stands on line {first[file].line}",
+            )
 
 
 def _check(

@@ -147,11 +147,11 @@ def check_links(site: Site, outline_of: OutlineOf, *, failed: frozenset[SourcePa
             # Its title is shown, its text is not.
             unseen.append(listing.path)
             continue
-        if listing.image:
-            diagnostics += _check_image(listing, site)
-            drawn.add(SourcePath(listing.image))
-        diagnostics += _check_related(listing, table, failed)
-        for link in outline_of(listing.path).links:
+        outline = outline_of(listing.path)
+        for link in outline.named:
+            drawn.update((link.target,) if link.embeds else ())
+            diagnostics += _check_named(link, listing, site, table, failed)
+        for link in outline.links:
             if link.target in site.asset_urls:
                 (drawn if link.embeds else used).add(link.target)
             else:
@@ -215,22 +215,15 @@ def broken(link: Link, place: Location, site: Site, *, what: str) -> Diagnostic:
     )
 
 
-def _check_image(listing: Listing, site: Site) -> Iterable[Diagnostic]:
-    if listing.image in site.asset_urls or "://" in listing.image:
-        return
-    yield error(
-        f"there is no file `content/{listing.image}`, which `image` names",
-        Location(f"content/{listing.path}", 1),
-    )
-
-
-def _check_related(
-    listing: Listing, table: LinkTable, failed: frozenset[SourcePath]
+def _check_named(
+    link: Link, listing: Listing, site: Site, table: LinkTable, failed: frozenset[SourcePath]
 ) -> Iterable[Diagnostic]:
-    for target in map(SourcePath, listing.related):
-        is_known = table.url(target) is not None or table.withheld_because(target)
-        if not is_known and table.file(target) not in failed:
-            yield error(
-                f"there is no article `content/{target}`, which `related` names",
-                Location(f"content/{listing.path}", 1),
-            )
+    """Report what front matter names that is not there; it may well be withheld."""
+    place = Location(f"content/{listing.path}", link.line, link.column)
+    if link.embeds:
+        is_there = link.target in site.asset_urls
+    else:
+        is_there = table.url(link.target) is not None or table.file(link.target) in failed
+        is_there = is_there or bool(table.withheld_because(link.target))
+    if not is_there:
+        yield broken(link, place, site, what="file" if link.embeds else "article")

@@ -1,11 +1,12 @@
 """Plan the lists that briefgen makes by itself: of topics, authors, months, and changes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 
-from briefgen.model.elements import Reference
+from briefgen.model.elements import Frame, Head, Reference
 from briefgen.model.entries import AuthorCount, MonthCount, TopicCount, Year
+from briefgen.model.held import Shared, StoredStory
 from briefgen.model.list_views import (
     ArchiveView,
     AuthorsView,
@@ -14,7 +15,8 @@ from briefgen.model.list_views import (
     TopicsView,
     TopicView,
 )
-from briefgen.model.page import Page
+from briefgen.model.page import Page, View
+from briefgen.model.paths import Url
 from briefgen.model.site import Month, Topic, Writer
 from briefgen.model.views import CorrectionsView, SearchView
 from briefgen.structure.desk import Desk
@@ -35,34 +37,12 @@ def plan_topics(desk: Desk) -> Iterator[Planned]:
     if not desk.has_list(TOPICS):
         return
     for topic in desk.site.topics:
-        yield from desk.leaves(topic.url, topic.articles, partial(_topic, desk, topic))
-    yield Planned(output_path(TOPICS), partial(_topics, desk))
-
-
-def _topic(desk: Desk, topic: Topic, number: int) -> Page:
-    leaf = desk.leaf(topic.url, topic.name, topic.articles, number)
-    index = Reference(desk.list_title(TOPICS), TOPICS)
-    view = TopicView(
-        frame=desk.frame,
-        head=leaf.head,
-        breadcrumbs=(desk.home, index, *desk.way_to(leaf.pager, topic.url, topic.name)),
-        title=topic.name,
-        entries=leaf.entries,
-        pager=leaf.pager,
-        entry_count=len(topic.articles),
-    )
-    return Page(output_path(leaf.url), "topic.html", view)
-
-
-def _topics(desk: Desk) -> Page:
-    title = desk.list_title(TOPICS)
-    counts = (
+        yield from _pages(desk, TOPICS, topic, topic.name, "topic.html", TopicView)
+    counts = tuple(
         TopicCount(Reference(topic.name, encoded(topic.url)), len(topic.articles))
         for topic in desk.site.topics
     )
-    head, story = desk.head(TOPICS, title), desk.list_story(TOPICS)
-    view = TopicsView(desk.frame, head, (desk.home,), title, story, tuple(counts))
-    return Page(output_path(TOPICS), "topics.html", view)
+    yield _index(desk, TOPICS, "topics.html", partial(TopicsView, topics=counts))
 
 
 def plan_authors(desk: Desk) -> Iterator[Planned]:
@@ -70,107 +50,111 @@ def plan_authors(desk: Desk) -> Iterator[Planned]:
     if not desk.has_list(AUTHORS):
         return
     for writer in desk.site.authors:
-        yield from desk.leaves(writer.url, writer.articles, partial(_author, desk, writer))
-    yield Planned(output_path(AUTHORS), partial(_authors, desk))
-
-
-def _author(desk: Desk, writer: Writer, number: int) -> Page:
-    leaf = desk.leaf(writer.url, writer.name, writer.articles, number)
-    index = Reference(desk.list_title(AUTHORS), AUTHORS)
-    view = AuthorView(
-        frame=desk.frame,
-        head=leaf.head,
-        breadcrumbs=(desk.home, index, *desk.way_to(leaf.pager, writer.url, writer.name)),
-        title=writer.name,
-        author=desk.byline(writer),
-        entries=leaf.entries,
-        pager=leaf.pager,
-        entry_count=len(writer.articles),
+        view = partial(AuthorView, author=desk.byline(writer))
+        yield from _pages(desk, AUTHORS, writer, writer.name, "author.html", view)
+    counts = tuple(
+        AuthorCount(desk.byline(writer), len(writer.articles)) for writer in desk.site.authors
     )
-    return Page(output_path(leaf.url), "author.html", view)
-
-
-def _authors(desk: Desk) -> Page:
-    title = desk.list_title(AUTHORS)
-    counts = (AuthorCount(desk.byline(one), len(one.articles)) for one in desk.site.authors)
-    head, story = desk.head(AUTHORS, title), desk.list_story(AUTHORS)
-    view = AuthorsView(desk.frame, head, (desk.home,), title, story, tuple(counts))
-    return Page(output_path(AUTHORS), "authors.html", view)
+    yield _index(desk, AUTHORS, "authors.html", partial(AuthorsView, authors=counts))
 
 
 def plan_archive(desk: Desk) -> Iterator[Planned]:
     """Return the pages of every month, and their index."""
     if not desk.has_list(ARCHIVE):
         return
-    for index, month in enumerate(desk.site.months):
-        yield from desk.leaves(month.url, month.articles, partial(_month, desk, index))
-    yield Planned(output_path(ARCHIVE), partial(_archive, desk))
-
-
-def _month(desk: Desk, index: int, number: int) -> Page:
     months = desk.site.months
-    month = months[index]
-    archive = Reference(desk.list_title(ARCHIVE), ARCHIVE)
-    title = _named(desk, month).title
-    leaf = desk.leaf(month.url, title, month.articles, number)
-    view = MonthView(
-        frame=desk.frame,
-        head=leaf.head,
-        breadcrumbs=(desk.home, archive, *desk.way_to(leaf.pager, month.url, title)),
-        title=title,
-        entries=leaf.entries,
-        pager=leaf.pager,
-        entry_count=len(month.articles),
-        previous=_named(desk, months[index + 1]) if index + 1 < len(months) else None,
-        next=_named(desk, months[index - 1]) if index else None,
-    )
-    return Page(output_path(leaf.url), "month.html", view)
-
-
-def _archive(desk: Desk) -> Page:
-    title = desk.list_title(ARCHIVE)
-    years = (
+    references = [_month(desk, month) for month in months]
+    for number, month in enumerate(months):
+        earlier = references[number + 1] if number + 1 < len(months) else None
+        later = references[number - 1] if number else None
+        view = partial(MonthView, previous=earlier, next=later)
+        yield from _pages(desk, ARCHIVE, month, references[number].title, "month.html", view)
+    years = tuple(
         Year(
-            f"{year:04d}", tuple(MonthCount(_named(desk, one), len(one.articles)) for one in found)
+            f"{year:04d}", tuple(MonthCount(_month(desk, one), len(one.articles)) for one in found)
         )
-        for year, found in groupby(desk.site.months, lambda month: month.year)
+        for year, found in groupby(months, lambda month: month.year)
     )
-    head, story = desk.head(ARCHIVE, title), desk.list_story(ARCHIVE)
-    view = ArchiveView(desk.frame, head, (desk.home,), title, story, tuple(years))
-    return Page(output_path(ARCHIVE), "archive.html", view)
+    yield _index(desk, ARCHIVE, "archive.html", partial(ArchiveView, years=years))
 
 
-def _named(desk: Desk, month: Month) -> Reference:
+def _month(desk: Desk, month: Month) -> Reference:
     return Reference(desk.calendar.month(month.year, month.month), month.url)
 
 
 def plan_corrections(desk: Desk) -> Iterator[Planned]:
     """Return the page of all changes to published articles, if there are any."""
     if desk.has_list(CORRECTIONS):
-        yield Planned(output_path(CORRECTIONS), partial(_corrections, desk))
+        yield _index(desk, CORRECTIONS, "corrections.html", partial(_corrections, desk))
 
 
-def _corrections(desk: Desk) -> Page:
-    title = desk.list_title(CORRECTIONS)
-    view = CorrectionsView(
-        frame=desk.frame,
-        head=desk.head(CORRECTIONS, title),
-        breadcrumbs=(desk.home,),
-        title=title,
-        story=desk.list_story(CORRECTIONS),
-        entries=desk.entries.entries(desk.site.corrections),
-    )
-    return Page(output_path(CORRECTIONS), "corrections.html", view)
+def _corrections(
+    desk: Desk,
+    *,
+    frame: Shared[Frame],
+    head: Head,
+    breadcrumbs: tuple[Reference, ...],
+    title: str,
+    story: StoredStory | None,
+) -> CorrectionsView:
+    changed = desk.entries.entries(desk.site.corrections)
+    return CorrectionsView(frame, head, breadcrumbs, title, story, changed)
 
 
 def plan_search(desk: Desk) -> Iterator[Planned]:
     """Return the page on which readers search, if the site has a search."""
     if desk.has_list(SEARCH):
-        yield Planned(output_path(SEARCH), partial(_search, desk))
+        yield _index(desk, SEARCH, "search.html", SearchView)
 
 
-def _search(desk: Desk) -> Page:
-    title = desk.list_title(SEARCH)
-    head, story = desk.head(SEARCH, title), desk.list_story(SEARCH)
-    view = SearchView(desk.frame, head, (desk.home,), title, story)
-    return Page(output_path(SEARCH), "search.html", view)
+def _index(desk: Desk, url: Url, template: str, view: Callable[..., View]) -> Planned:
+    """Return the page of a list as a whole; *view* lacks what all of them have."""
+    return Planned(output_path(url), partial(_index_page, desk, url, template, view))
+
+
+def _index_page(desk: Desk, url: Url, template: str, view: Callable[..., View]) -> Page:
+    title = desk.list_title(url)
+    made = view(
+        frame=desk.frame,
+        head=desk.head(url, title),
+        breadcrumbs=(desk.home,),
+        title=title,
+        story=desk.list_story(url),
+    )
+    return Page(output_path(url), template, made)
+
+
+def _pages(
+    desk: Desk,
+    index: Url,
+    group: Topic | Writer | Month,
+    title: str,
+    template: str,
+    view: Callable[..., View],
+) -> Iterator[Planned]:
+    """Return the pages of a *group* of the list at *index*; *view* lacks what all of them have."""
+    page = partial(_page, desk, index, group, title, template, view)
+    return desk.leaves(group.url, group.articles, page)
+
+
+def _page(
+    desk: Desk,
+    index: Url,
+    group: Topic | Writer | Month,
+    title: str,
+    template: str,
+    view: Callable[..., View],
+    number: int,
+) -> Page:
+    leaf = desk.leaf(group.url, title, group.articles, number)
+    parent = Reference(desk.list_title(index), index)
+    made = view(
+        frame=desk.frame,
+        head=leaf.head,
+        breadcrumbs=(desk.home, parent, *desk.way_to(leaf.pager, group.url, title)),
+        title=title,
+        entries=leaf.entries,
+        pager=leaf.pager,
+        entry_count=len(group.articles),
+    )
+    return Page(output_path(leaf.url), template, made)

@@ -10,7 +10,7 @@ from briefgen.structure.urls import encoded
 WIDTHS = (480, 960, 1440, 1920)
 """From a small telephone to a large screen with two pixels for each."""
 
-RASTER_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+RASTER_SUFFIXES = (".gif", ".jpg", ".jpeg", ".png", ".webp")
 """Names of pictures whose sizes can be made."""
 
 _TALLEST = 16383
@@ -21,9 +21,13 @@ def sizes(url: Url, facts: ImageFacts) -> Iterator[tuple[Url, int]]:
     """
     Return the smaller sizes of the picture at *url*: their addresses and widths.
 
+    A moving picture has none, as it would come to rest in them, and a drawing needs none.
+
     >>> list(sizes(Url("a/port.jpg"), ImageFacts(1000, 600)))
     [('a/port.480.webp', 480), ('a/port.960.webp', 960)]
     """
+    if facts.is_moving or facts.is_drawing:
+        return
     stem = url.rpartition(".")[0]
     for width in WIDTHS:
         if width < facts.width and facts.height * width / facts.width < _TALLEST:

@@ -145,7 +145,7 @@ def fill(body: Body, stored: StoredStory, label: Label) -> str:
         if isinstance(href, Shown):
             pieces.append(_image_attributes(href, stored.root))
         elif href is not None:
-            pieces.append(f' href="{escape(with_root(href, stored.root))}"')
+            pieces.append(f' href="{escape(stored.root + href)}"')
         pieces.append(part)
     html = "".join(pieces)
     # Looking for a mark costs next to nothing; going through the text for each does not.
@@ -180,16 +180,6 @@ def srcset(shown: Shown, root: str) -> str:
     """Return the sizes of an image as the attribute ``srcset`` wants them (HTML 4.8.4.2)."""
     before = "" if shown.is_outside else root
     return ", ".join(f"{before}{one.href} {one.width}w" for one in shown.variants)
-
-
-def with_root(href: str, root: str) -> str:
-    """
-    Return *href* as it must stand on a page; a web address stays as it is.
-
-    >>> with_root("world/", "../../"), with_root("https://example.org/", "../")
-    ('../../world/', 'https://example.org/')
-    """
-    return href if href.startswith(("http://", "https://", "//")) else root + href
 
 
 def _permalink(match: re.Match[str]) -> str:

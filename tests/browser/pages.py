@@ -18,6 +18,7 @@ PAGES = {
     "month": "archive/2026/11/",
     "corrections": "corrections/",
     "page": "about/",
+    "search": "search/",
     "404": "404.html",
 }
 """Each kind of page of the demonstration site, with the address of the one that stands for it."""

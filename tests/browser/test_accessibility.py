@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import Visit
 from tests.browser.conftest import Visiting
 from tests.browser.pages import PAGES, SCHEMES, WIDTHS
 from tests.tools import MissingToolError, package, skip_or_fail
@@ -32,15 +33,27 @@ def _say(violation: dict[str, Any]) -> str:
     return f"{violation['id']} ({violation['impact']}): {violation['help']}\n{places}"
 
 
+def _assert_open_to_all(reader: Visit, axe: str) -> None:
+    reader.run(f"() => {{ {axe} }}")
+    for scheme in SCHEMES:
+        reader.page.emulate_media(color_scheme=scheme)
+        found = reader.run(_RUN)
+        assert found["passes"] > 5, "axe-core has checked next to nothing"
+        assert not found["violations"], "\n".join([scheme, *map(_say, found["violations"])])
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
 def test_keep_nobody_out(visiting: Visiting, axe: str, name: str, width: int) -> None:
     """No kind of page has a violation, light or dark, on a phone or at a desk."""
     with visiting(width=width) as reader:
         reader.go(PAGES[name])
-        reader.run(f"() => {{ {axe} }}")
-        for scheme in SCHEMES:
-            reader.page.emulate_media(color_scheme=scheme)
-            found = reader.run(_RUN)
-            assert found["passes"] > 5, "axe-core has checked next to nothing"
-            assert not found["violations"], "\n".join([scheme, *map(_say, found["violations"])])
+        _assert_open_to_all(reader, axe)
+
+
+def test_keep_nobody_out_of_what_was_found(visiting: Visiting, axe: str) -> None:
+    """What a search finds has no violation."""
+    with visiting() as reader:
+        reader.go(f"{PAGES['search']}?q=canal")
+        reader.page.wait_for_selector(".search__results li")
+        _assert_open_to_all(reader, axe)

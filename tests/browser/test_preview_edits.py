@@ -42,8 +42,11 @@ def _stale(writer: Watching) -> list[str]:
         differences = writer.differences(body, 1)
         if not differences:
             break
-    lines = [[part.splitlines() for part in pair] for pair in differences]
-    return [line for pair in lines for line in unified_diff(*pair, lineterm="", n=0)]
+    return [
+        line
+        for expected, shown in differences
+        for line in unified_diff(expected.splitlines(), shown.splitlines(), lineterm="", n=0)
+    ]
 
 
 def _errors(writer: Watching) -> list[str]:

@@ -38,6 +38,27 @@ def encoded(image: Image.Image, format: str, **options: Any) -> bytes:
 
 def with_notes(format: str, width: int = 200, height: int = 100, orientation: int = 1) -> bytes:
     """Return a file with every kind of note that its format can hold."""
+    return _with_xmp(encoded(photo(width, height), format, **_notes(format, orientation)))
+
+
+def moving(format: str) -> bytes:
+    """Return a picture of three frames that goes round five times, with every kind of note."""
+    frames = [photo(200, 100).rotate(angle) for angle in (0, 90, 180)]
+    options = _notes(format, 1) | {"save_all": True, "append_images": frames[1:]}
+    return _with_xmp(encoded(frames[0], format, duration=[100, 200, 300], loop=5, **options))
+
+
+def _with_xmp(data: bytes) -> bytes:
+    """Return *data* with XMP if it is a GIF, for which Pillow writes none (XMP, part 3, 1.1.2)."""
+    if not data.startswith(b"GIF"):
+        return data
+    trailer = bytes([1, *range(255, -1, -1), 0])
+    return data.removesuffix(b";") + b"!\xff\x0bXMP DataXMP" + XMP + trailer + b";"
+
+
+def _notes(format: str, orientation: int) -> dict[str, Any]:
+    if format == "GIF":
+        return {"comment": OWNER}
     options: dict[str, Any] = {"exif": noted(orientation)}
     if format == "PNG":
         notes = PngImagePlugin.PngInfo()
@@ -48,7 +69,7 @@ def with_notes(format: str, width: int = 200, height: int = 100, orientation: in
         options["xmp"] = XMP
     if format == "JPEG":
         options["comment"] = OWNER
-    return encoded(photo(width, height), format, **options)
+    return options
 
 
 def put(path: Path, data: bytes) -> None:

@@ -1,7 +1,5 @@
 """Every public article has a card for social networks."""
 
-import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +9,8 @@ from PIL import Image, ImageFont, features
 from briefgen.media.card import Card
 from briefgen.media.cards import draw_card
 from briefgen.media.letters import AMIRI, NOTO, font
-from tests.processes import environment
-from tests.testsite import CONFIG, NOW, SiteTest
+from tests.media.installed import build_with_newer, build_without
+from tests.testsite import CONFIG, SiteTest
 
 pytestmark = pytest.mark.extras
 
@@ -193,20 +191,19 @@ def test_do_without(site: SiteTest, setting: str) -> None:
     """Without the setting or the extra there are no cards, and nothing names one."""
     site.build()
     (site.root / "briefgen.yml").write_text(CONFIG + setting, encoding="utf-8")
-    missing = "" if setting else "sys.modules['PIL'] = None; "
-    program = f"import sys; {missing}from briefgen.cli.app import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", program, "build", "--now", NOW.isoformat()],
-        cwd=site.root,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    if setting:
+        site.build()
+    else:
+        build_without(site, "PIL")
     assert _cards(site) == set()
     assert "card.png" not in site.read("world/talks/index.html")
+
+
+@pytest.mark.parametrize("package", ["fontpkg_noto_serif", "PIL"])
+def test_draw_again_with_what_is_newer(site: SiteTest, tmp_path: Path, package: str) -> None:
+    """New fonts, or a new Pillow, draw the cards anew, and render no page."""
+    site.build()
+    assert build_with_newer(site, package, tmp_path) == _cards(site)
 
 
 def test_need_a_full_address(site: SiteTest) -> None:

@@ -3,16 +3,28 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, ImageSequence
 
 from briefgen.errors import Diagnostic
 from briefgen.media.pictures import in_width, look_at, upright
 from briefgen.model.paths import SourcePath
 from briefgen.model.source import ImageFacts
-from tests.media.photos import OWNER, XMP, encoded, noted, photo, pixel, size, with_notes
+from tests.media.photos import (
+    OWNER,
+    XMP,
+    encoded,
+    moving,
+    noted,
+    photo,
+    pixel,
+    size,
+    with_notes,
+)
 
-SUFFIX = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+SUFFIX = {"GIF": "gif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 FORMATS = sorted(SUFFIX)
+TURNED = ["JPEG", "PNG", "WEBP"]
+"""Formats that can say which way up a picture is."""
 
 
 def look(data: bytes, name: str = "port.jpg") -> ImageFacts | Diagnostic | None:
@@ -32,7 +44,7 @@ def test_know_the_size_of_a_picture(format: str) -> None:
     assert look(data, f"port.{SUFFIX[format].upper()}") == ImageFacts(200, 100)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", TURNED)
 @pytest.mark.parametrize("orientation", [0, 1, 3, 5, 6, 8, 9])
 def test_know_the_size_of_a_picture_as_it_is_seen(format: str, orientation: int) -> None:
     """A photo that was taken with the camera turned is as high as it is seen."""
@@ -90,7 +102,7 @@ def test_take_out_notes_of_a_photo_with_another_inside() -> None:
     assert len(bare) < len(data) / 1.5
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", TURNED)
 @pytest.mark.parametrize("orientation", range(2, 9))
 def test_turn_a_picture_as_its_notes_say(format: str, orientation: int) -> None:
     """A picture is upright, large or small, as programs that read its notes show it."""
@@ -145,12 +157,28 @@ def test_keep_what_the_colours_mean() -> None:
             assert image.info["icc_profile"] == profile
 
 
-def test_leave_moving_pictures_alone() -> None:
-    """A moving picture has no size that could be used."""
-    frames = [photo(20, 10), photo(20, 10).transpose(Image.Transpose.ROTATE_180)]
-    for format in ("WEBP", "PNG"):
-        data = encoded(frames[0], format, save_all=True, append_images=frames[1:])
-        assert look(data, f"port.{SUFFIX[format]}") is None
+def frames(data: bytes) -> list[tuple[bytes, object]]:
+    """Return the pixels of every frame of a moving picture, and for how long each is shown."""
+    with Image.open(BytesIO(data)) as image:
+        return [
+            (frame.convert("RGBA").tobytes(), frame.info.get("duration"))
+            for frame in ImageSequence.Iterator(image)
+        ]
+
+
+@pytest.mark.parametrize("format", ["GIF", "PNG", "WEBP"])
+def test_take_notes_out_of_moving_pictures_and_leave_every_frame(format: str) -> None:
+    """A moving picture is offered in one size; it says nothing, and moves as it did."""
+    data = moving(format)
+    assert not silent(data)
+    assert look(data, f"port.{SUFFIX[format]}") == ImageFacts(200, 100, is_moving=True)
+    bare = upright(data)
+    assert silent(bare)
+    assert frames(bare) == frames(data)
+    assert len(frames(bare)) == 3
+    with Image.open(BytesIO(bare)) as image:
+        assert image.info["loop"] == 5
+    assert upright(bare) == bare
 
 
 def message(found: object) -> str:

@@ -2,14 +2,12 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.media.installed import build_with_newer, build_without
 from tests.media.photos import OWNER, encoded, photo, put, size, with_notes
-from tests.processes import INSTANT, environment
 from tests.testsite import CONFIG, SiteTest
 
 pytestmark = pytest.mark.extras
@@ -259,27 +257,22 @@ def test_make_the_same_pictures_with_any_number_of_processes(port: SiteTest) -> 
     assert port.tree() == alone
 
 
-WITHOUT_PILLOW = "import sys; sys.modules['PIL'] = None; from briefgen.cli.app import main; main()"
-
-
 def test_do_without_the_extra(port: SiteTest) -> None:
     """Without Pillow all pictures are copied; once it is there, they are made."""
-    command = [sys.executable, "-c", WITHOUT_PILLOW, "build", "--now", INSTANT]
     for _ in range(2):
-        done = subprocess.run(
-            command,
-            cwd=port.root,
-            env=environment(),
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
+        build_without(port, "PIL")
         assert set(pictures(port)) == {"harbour.jpg", "crane.png", "plan.jpg"}
     name = "world/port/harbour.jpg"
     assert port.tree()[name] == (port.root / "content" / name).read_bytes()
     port.build()
     assert pictures(port) == ALL
+
+
+def test_make_pictures_again_with_a_new_pillow(port: SiteTest, tmp_path: Path) -> None:
+    """A new version of the extra makes all pictures anew, and renders no page."""
+    port.build()
+    made = build_with_newer(port, "PIL", tmp_path)
+    assert {path.rpartition("/")[2] for path in made} == set(ALL)
 
 
 def test_do_without_pictures_if_asked_to(port: SiteTest) -> None:

@@ -2,8 +2,6 @@
 
 import gzip
 import json
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ import pytest
 
 from briefgen.errors import CommandError, ContentError, to_text
 from briefgen.media.search import make_index
-from tests.processes import environment
+from tests.media.installed import build_with_newer, build_without
 from tests.testsite import CONFIG, NOW, SiteTest
 
 pytestmark = pytest.mark.extras
@@ -235,20 +233,24 @@ def test_do_without(site: SiteTest, setting: str) -> None:
     site.build()
     assert (site.output / "search/index.html").is_file()
     (site.root / "briefgen.yml").write_text(CONFIG + setting, encoding="utf-8")
-    missing = "" if setting else "sys.modules['pagefind_bin'] = None; "
-    program = f"import sys; {missing}from briefgen.cli.app import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", program, "build", "--now", NOW.isoformat()],
-        cwd=site.root,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    if setting:
+        site.build()
+    else:
+        build_without(site, "pagefind_bin")
     assert not (site.output / "search").exists()
     assert not (site.output / "pagefind").exists()
+
+
+def test_index_again_with_a_new_pagefind(site: SiteTest, tmp_path: Path) -> None:
+    """A new version of the extra makes the index anew, and renders no page."""
+    site.build()
+    before = {path: (site.output / path).stat().st_mtime_ns for path in site.tree()}
+    made = build_with_newer(site, "pagefind_bin", tmp_path)
+    assert made
+    assert {path.partition("/")[0] for path in made} == {"pagefind"}
+    assert all(
+        (site.output / path).stat().st_mtime_ns == before[path] for path in before.keys() - made
+    )
 
 
 def test_do_without_anything_to_find(tmp_path: Path) -> None:

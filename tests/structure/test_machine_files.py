@@ -187,6 +187,48 @@ def test_have_markdown_without_an_address_too(site: SiteTest) -> None:
     assert "[UN](../../world/un/)" in text
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "`[x](un.md)`",
+        "``a ` [x](un.md) b``",
+        "a `b\nc [x](un.md)` d",
+        "```\n[x](un.md)\n\n[r]: un.md\n```",
+        "- one\n\n  ~~~ md\n  [x](un.md)\n  ```\n  [x](un.md)\n  ~~~",
+        "1. ```\n   [x](un.md)\n   ```\n2. two",
+        "> ````\n> ```\n> [x](un.md)\n> ````",
+    ],
+)
+def test_leave_code_in_the_text_as_it_is(site: SiteTest, code: str) -> None:
+    """What shows how links are written stays; links before and after it get their addresses."""
+    site.article("world/un.md", title="UN")
+    site.article("world/nato.md", f"[first](un.md)\n\n{code}\n\n[last](un.md)")
+    text = Views(site).read("world/nato/index.md")
+    assert f"[first]({BASE}world/un/)\n\n{code}\n\n[last]({BASE}world/un/)" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a ` b [x](un.md)", "\\`a [x](un.md) `b", "``a [x](un.md) `b", "`a` [x](un.md) `b`"),
+        *("- a ` b\n- [x](un.md) ` c", "a `\n\n[x](un.md) `", "a ```\n[x](un.md)"),
+    ],
+)
+def test_tell_text_from_code(site: SiteTest, text: str) -> None:
+    """Marks of code that stand alone, or in different paragraphs, enclose nothing."""
+    site.article("world/un.md", title="UN")
+    site.article("world/nato.md", text)
+    assert f"[x]({BASE}world/un/)" in Views(site).read("world/nato/index.md")
+
+
+def test_find_code_in_no_time(site: SiteTest) -> None:
+    """Thousands of marks of code that have no partner keep nobody waiting."""
+    site.article("world/un.md", title="UN")
+    marks = " ".join("`" * (number % 300 + 1) + "a" for number in range(8000))
+    site.article("world/nato.md", f"[x](un.md)\n\n{marks}")
+    assert f"[x]({BASE}world/un/)" in Views(site).read("world/nato/index.md")
+
+
 def test_leave_no_address_of_what_is_withheld_in_the_text(site: SiteTest) -> None:
     """A link to a draft leaves its words, in whatever form it was written."""
     site.article("world/quokka.md", draft="true")

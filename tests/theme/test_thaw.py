@@ -39,12 +39,10 @@ def _content(**fields: object) -> Content:
 
 
 def test_fill_holes_with_addresses_below_the_root() -> None:
-    """A link leads from the page to its target; web addresses stand as they are."""
-    stored = _stored("world/a/#one", "https://example.org/?a&b", None)
+    """A link leads from the page to its target; one that leads nowhere is none."""
+    stored = _stored("world/a/#one", "a&b.csv", None)
     filled = _fill("<a", ">1</a><a", ">2</a><a", ">3</a>", stored=stored)
-    assert filled == (
-        '<a href="../world/a/#one">1</a><a href="https://example.org/?a&amp;b">2</a><a>3</a>'
-    )
+    assert filled == ('<a href="../world/a/#one">1</a><a href="../a&amp;b.csv">2</a><a>3</a>')
 
 
 def test_fill_holes_with_images() -> None:

@@ -68,6 +68,7 @@ function* marked(html) {
 async function search() {
   const words = box.value.trim();
   const address = new URL(location);
+  address.hash = "";
   if (words) address.searchParams.set("q", words);
   else address.searchParams.delete("q");
   try {
@@ -95,5 +96,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   search();
 });
-if (box.value) search();
-else box.focus({ preventScroll: true });
+// Whoever asks for the box begins in it; everyone else at the top, as on every page.
+const isAskedFor = location.hash === `#${box.id}`;
+search();
+if (isAskedFor) box.focus({ preventScroll: true });

@@ -1,0 +1,34 @@
+"""Look up what stands in a mapping or a list, for those who check more than types."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from briefgen.schema.nodes import Node, is_null
+
+
+def value_of(node: Node, name: str) -> Node:
+    """
+    Return the node of the field *name* of a mapping.
+
+    If it is not there, or a plain text stands for the mapping, that is *node* itself.
+    """
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == name), node)
+    return node
+
+
+def named_values(node: yaml.MappingNode) -> Iterator[tuple[str, Node]]:
+    """Return the values of a mapping with their names."""
+    return ((key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
+
+
+def texts_of(node: Node) -> list[Node]:
+    """Return the entries of a list of texts, or the one text that stands for it."""
+    given = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    return [one for one in given if not is_null(one) and str(one.value).strip()]
+
+
+def is_unquoted(node: Node) -> bool:
+    """Whether *node* is a text without quotation marks, on one line or more."""
+    return isinstance(node, yaml.ScalarNode) and not node.style
