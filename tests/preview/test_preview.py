@@ -7,8 +7,8 @@ import pytest
 
 from briefgen.errors import ContentError
 from briefgen.model.paths import OutputPath, SourcePath
-from briefgen.preview.known import Extent
 from briefgen.preview.changes import Changes
+from briefgen.preview.known import Extent
 from briefgen.preview.preview import Preview, PreviewOptions
 from tests.media.photos import with_notes
 from tests.preview.looking import Looking
