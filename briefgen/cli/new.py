@@ -103,7 +103,7 @@ def _new_site(target: str) -> None:
     }
     made = make_site(folder, schemas)
     steps = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(target)}"]
-    steps += ["briefgen build", "python -m http.server --bind 127.0.0.1 -d site 8000"]
+    steps.append("briefgen serve --open")
     click.echo(
         f"Made {target.rstrip('/')}/: “{made.title}”, "
         f"with {made.articles} articles in {made.sections} sections, and "
@@ -112,8 +112,8 @@ def _new_site(target: str) -> None:
     for step in steps:
         click.echo(f"  {step}")
     click.echo(
-        "\nand look at http://127.0.0.1:8000/.  README.md there says what shows what;\n"
-        "the name and address of the site are in briefgen.yml."
+        "\nREADME.md there says what shows what; the name and address of the site are in\n"
+        "briefgen.yml."
     )
 
 
@@ -134,7 +134,7 @@ def _new_article(
             f"belong in content/{made.section}/_index.md."
         )
     click.echo(f"Made {os.path.relpath(project.root / made.path)}, a draft.")
-    click.echo("Next: write; `briefgen build --drafts -o preview` shows drafts, too.")
+    click.echo("Next: write; `briefgen serve --open` shows drafts, too.")
     click.echo(_TO_PUBLISH)
 
 

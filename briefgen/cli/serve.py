@@ -1,7 +1,6 @@
 """Show the site in a browser, and each change as soon as it is saved."""
 
 import contextlib
-import gc
 import os
 import secrets
 import threading
@@ -86,8 +85,6 @@ def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | 
     moment, drafts and scheduled articles have a badge, and mistakes are shown over
     the last good page until they are mended.  Nothing is written to site/.
     """
-    # Unlike a build, this goes on for hours.
-    gc.enable()
     project = find_project(Path.cwd())
     instant = read_instant(now) if now or "SOURCE_DATE_EPOCH" in os.environ else None
     listening = listen(host, port)
@@ -130,9 +127,6 @@ def _open_preview(project: Project, options: PreviewOptions, watcher: Watcher) -
             if watcher.wait(None) is None:
                 raise
         else:
-            # What is there now stays; looking through it again and again is a waste.
-            gc.collect()
-            gc.freeze()
             return preview
 
 

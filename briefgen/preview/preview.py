@@ -221,7 +221,8 @@ class Preview:
 
 def _get_ready() -> None:
     """Do what the first change would have to wait for."""
-    # What is there now will stay: looking for rubbish in it takes longer than an edit.
-    gc.collect()
-    gc.freeze()
     import_module("briefgen.content.parse")
+    # What is there now will stay: looking for rubbish in it takes longer than an edit.
+    # What comes from now on comes and goes for hours.
+    gc.freeze()
+    gc.enable()

@@ -65,10 +65,10 @@ class Watching:
         """Whether the page has not been loaded since it was marked."""
         return bool(self.page.evaluate("() => window.isTheSamePage === true"))
 
-    def differences(self, html: str) -> Any:
+    def differences(self, html: str, seconds: int = MILLISECONDS // 1000) -> Any:
         """Return in what the page differs from *html*, as soon as that is nothing, or at last."""
-        found: Any = []
-        for _ in range(MILLISECONDS // 20):
+        found: Any = ["there is no page"]
+        for _ in range(50 * seconds):
             # While a page is loaded, there is none to look at.
             with contextlib.suppress(Error):
                 found = self.page.evaluate(_COMPARE, html)

@@ -15,6 +15,12 @@
     all("[src]").forEach((one) => one.setAttribute("src", trim(one.getAttribute("src"))));
     all("[srcset]").forEach((one) => one.setAttribute("srcset", trim(one.getAttribute("srcset"))));
     root.removeAttribute("data-mode");
+    // The order of attributes says nothing.
+    for (const one of all("*")) {
+      const sorted = one.getAttributeNames().sort().map((name) => [name, one.getAttribute(name)]);
+      sorted.forEach(([name]) => one.removeAttribute(name));
+      sorted.forEach(([name, value]) => one.setAttribute(name, value));
+    }
     root.normalize();
     const attributes = [...root.attributes].map((one) => `${one.name}=${one.value}`).sort();
     const head = [...root.querySelector("head").children].map((one) => one.outerHTML);
