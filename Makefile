@@ -9,7 +9,7 @@ RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format docs bench bench-scale lighthouse screenshots wheel clean
+.PHONY: help site test check format docs bench bench-preview bench-scale lighthouse screenshots wheel clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,11 @@ docs: $(DEV) ## Bring the generated tables in docs/ up to date
 bench: $(DEV) ## Measure builds of 10,000 articles beside Hugo
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python -m benchmarks.run $(ARGS)
+
+bench-preview: $(DEV) ## Measure previews beside those of four other generators
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python -m benchmarks.node
+	$(BIN)/python -m benchmarks.preview $(ARGS)
 
 bench-scale: $(RUN) ## Measure how time and memory grow up to 100,000 articles
 	$(BIN)/python -m benchmarks.scale $(ARGS)

@@ -1,4 +1,4 @@
-"""A made-up site of any size, written for briefgen or for Hugo.
+"""A made-up site of any size, written for briefgen or for what it is compared with.
 
 `python -m benchmarks.corpus FOLDER --articles 1000 --dialect briefgen` writes one.
 """
@@ -56,10 +56,15 @@ AUTHORS = (
 
 
 class Dialect(StrEnum):
-    """The generator a site is written for; the value names its folder in `sites/`."""
+    """The generator a site is written for; the value names its folder in `sites/`.
+
+    Zensical reads the sites of MkDocs.
+    """
 
     BRIEFGEN = "briefgen"
     HUGO = "hugo"
+    MKDOCS = "mkdocs"
+    ELEVENTY = "eleventy"
 
     @property
     def topics_key(self) -> str:
@@ -68,8 +73,9 @@ class Dialect(StrEnum):
 
     def link(self, slug: str) -> str:
         """Return the target of a link to the article `slug` in the same section."""
-        name = f"{slug}.md"
-        return f'{{{{< relref "{name}" >}}}}' if self is Dialect.HUGO else name
+        if self is Dialect.HUGO:
+            return f'{{{{< relref "{slug}.md" >}}}}'
+        return f"../{slug}/" if self is Dialect.ELEVENTY else f"{slug}.md"
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,11 @@ class Article:
     def title(self) -> str:
         """The headline, without quotes or markup."""
         return Prose(Random(f"{SEED} title {self.index}")).title()
+
+    @property
+    def summary(self) -> str:
+        """The sentence that lists show below the title."""
+        return Prose(Random(f"{SEED} body {self.index}")).summary()
 
     @property
     def slug(self) -> str:
@@ -130,21 +141,46 @@ class Article:
 def write(folder: Path, count: int, dialect: Dialect) -> None:
     """Write a site of `count` articles into `folder`, which must not exist yet.
 
-    Equal arguments write equal bytes, and the two dialects differ only in the spelling
-    of front matter keys, internal links and what the generator needs to be set up.
+    Equal arguments write equal bytes, and the dialects differ only in the spelling of
+    front matter keys, internal links and what the generator needs to be set up.
     """
     shutil.copytree(Path(__file__).parent / "sites" / dialect, folder)
     for section in SECTIONS:
-        index = folder / "content" / section / "_index.md"
-        index.parent.mkdir(parents=True)
-        fields = {
-            "title": section.capitalize(),
-            "summary": Prose(Random(f"{SEED} {section}")).summary(),
-        }
-        index.write_text(_front_matter(fields), encoding="utf-8")
+        (folder / "content" / section).mkdir(parents=True)
     for article in map(Article, range(count)):
         text = article.markdown(count, dialect)
         (folder / article.path).write_text(text, encoding="utf-8")
+    for path, text in _lists(count, dialect).items():
+        (folder / "content" / path).write_text(text, encoding="utf-8")
+
+
+def _lists(count: int, dialect: Dialect) -> dict[str, str]:
+    """Return the home and section pages, as far as they are files in this dialect."""
+    if dialect is Dialect.ELEVENTY:
+        return {}
+    name = "index.md" if dialect is Dialect.MKDOCS else "_index.md"
+    pages = {f"{section}/{name}": _section_head(section) for section in SECTIONS}
+    if dialect is Dialect.MKDOCS:
+        # MkDocs makes no lists, so these are written as an editor would keep them.
+        newest = [Article(index) for index in range(count)]
+        for section in SECTIONS:
+            of_section = [article for article in newest if article.section == section]
+            pages[f"{section}/{name}"] += _cards(of_section[:20], "")
+        pages[name] = _front_matter({"title": "Home"}) + _cards(newest[:20], "{}/")
+    return pages
+
+
+def _section_head(section: str) -> str:
+    summary = Prose(Random(f"{SEED} {section}")).summary()
+    return _front_matter({"title": section.capitalize(), "summary": summary})
+
+
+def _cards(articles: Sequence[Article], folder: str) -> str:
+    """Return a Markdown list of `articles`; `folder` is where their sections lie."""
+    return "".join(
+        f"\n## [{one.title}]({folder.format(one.section)}{one.slug}.md)\n\n{one.summary}\n"
+        for one in articles
+    )
 
 
 def edit(folder: Path, article: Article, sentence: str) -> None:

@@ -110,6 +110,12 @@ def _watched(pid: int) -> Iterator[_Peak]:
         watcher.join()
 
 
+def busy_seconds(pid: int) -> float | None:
+    """Return the processor time of the tree under `pid` so far, None if unknown."""
+    spent = [_spent(member) for member in _tree(pid)]
+    return sum(spent) if spent[0] else None
+
+
 def _tree(pid: int) -> Iterator[int]:
     """Yield `pid` and every process below it, as far as /proc knows them now."""
     yield pid
@@ -122,6 +128,14 @@ def _resident(pid: int) -> int:
     """Return the resident set of a process in bytes, 0 if it is gone or unknown."""
     fields = _read(Path(f"/proc/{pid}/statm")).split()
     return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") if fields else 0
+
+
+def _spent(pid: int) -> float:
+    """Return the processor seconds of one process and of its children that ended."""
+    # The name of the program comes second, in brackets, and may hold anything.
+    fields = _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+    ticks = sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK") if fields else 0.0
 
 
 def _read(path: Path) -> str:

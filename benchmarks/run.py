@@ -14,7 +14,7 @@ from benchmarks import report, rounds, tools
 from benchmarks.corpus import Dialect
 from benchmarks.process import Cost
 from benchmarks.rounds import Plan, Record, Stage
-from benchmarks.tools import Tool
+from benchmarks.tools import BUILDERS, Tool
 
 FEWEST_ARTICLES = 100
 """Below this, an article from the middle could be among the newest ones."""
@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3, help="cold and idle builds each")
     parser.add_argument("--edits", type=int, default=5, help="builds after an edit")
-    parser.add_argument("--only", type=Dialect, help="briefgen or hugo, not both")
+    parser.add_argument("--only", type=Dialect, choices=BUILDERS, help="briefgen or hugo, not both")
     parser.add_argument("--out", type=Path, help="a file for the table")
     return parser
 
@@ -114,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not 0 <= options.edits <= options.articles // 2:
         parser.error("needs an article of its own for every edit")
     try:
-        compared = [tools.find(d) for d in Dialect if options.only in (None, d)]
+        compared = [tools.find(d) for d in BUILDERS if options.only in (None, d)]
     except tools.ToolMissingError as error:
         parser.error(str(error))
     plan = Plan(options.articles, options.runs, options.edits)

@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table for the sizes that the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 50_000])
-    parser.add_argument("--only", type=Dialect, default=Dialect.BRIEFGEN)
+    parser.add_argument("--only", type=Dialect, choices=tools.BUILDERS, default=Dialect.BRIEFGEN)
     options = parser.parse_args(arguments)
     try:
         tool = tools.find(options.only)

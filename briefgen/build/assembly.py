@@ -6,6 +6,7 @@ file is alone, after it every page is.  All errors of the build meet here, so th
 an editor sees them in one run.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,19 +15,21 @@ from briefgen.build.extras import makes_cards, makes_index, makes_pictures
 from briefgen.build.pictures import picture_claims
 from briefgen.build.report import Findings, NextDue
 from briefgen.build.request import Request
-from briefgen.build.rows import decode_listing
+from briefgen.build.rows import SourceRow, decode_listing
 from briefgen.build.sources import Intake, collect_warnings
 from briefgen.build.store import Store
 from briefgen.config import Config
 from briefgen.errors import ContentError, Diagnostic, Location, Severity, warning
+from briefgen.model.paths import SourcePath
 from briefgen.model.settings import Settings
 from briefgen.model.site import Features, Site
+from briefgen.model.source import ImageFacts
 from briefgen.model.theme import Theme
 from briefgen.structure.assemble import assemble
 from briefgen.structure.authors import check_authors
 from briefgen.structure.collisions import find_collisions
 from briefgen.structure.items import check_items
-from briefgen.structure.links import LinkReport, check_links
+from briefgen.structure.links import LinkReport, OutlineOf, check_links
 from briefgen.structure.publication import withheld_because
 
 
@@ -50,38 +53,48 @@ def assemble_site(
         settings,
         instant=request.instant,
         with_drafts=request.with_drafts,
-        features=Features(
-            images=makes_pictures(settings.output),
-            cards=makes_cards(settings),
-            search=makes_index(settings.output),
-        ),
+        features=features(settings),
         failed=intake.failed,
     )
-    links = check_links(site, store.outline, failed=intake.failed)
-    items = check_items(site, store.outline, intake.failed)
-    authors = check_authors(site, store.outline)
-    links = replace(links, diagnostics=(*links.diagnostics, *items, *authors))
-    errors = [
-        *intake.errors,
-        *clashes,
-        *find_collisions(
-            site,
-            tuple(asset.path for asset in theme.assets),
-            picture_claims(site.assets, store.pictures(), links.shown_images),
-        ),
-    ]
+    links = check_site(site, store.outline, store.pictures(), theme, intake.failed)
+    errors = [*intake.errors, *clashes]
     errors += [one for one in links.diagnostics if one.severity is Severity.ERROR]
     if errors:
         raise ContentError(*sorted(errors, key=lambda one: one.order))
     return site, links
 
 
+def features(settings: Settings) -> Features:
+    """Return what a site with these *settings* has beyond text."""
+    return Features(
+        images=makes_pictures(settings.output),
+        cards=makes_cards(settings),
+        search=makes_index(settings.output),
+    )
+
+
+def check_site(
+    site: Site,
+    outline_of: OutlineOf,
+    facts: Mapping[SourcePath, ImageFacts],
+    theme: Theme,
+    failed: frozenset[SourcePath],
+) -> LinkReport:
+    """Return what is to be said about how the parts of *site* fit together."""
+    links = check_links(site, outline_of, failed=failed)
+    items = check_items(site, outline_of, failed)
+    authors = check_authors(site, outline_of)
+    assets = tuple(asset.path for asset in theme.assets)
+    pictures = picture_claims(site.assets, facts, links.shown_images)
+    collisions = find_collisions(site, assets, pictures)
+    return replace(links, diagnostics=(*links.diagnostics, *items, *authors, *collisions))
+
+
 def find_out(
     site: Site, config: Config, links: LinkReport, store: Store, instant: datetime
 ) -> Findings:
     """Return what the build for *instant* has found out about the content."""
-    warnings = [*config.warnings, *collect_warnings(store), *links.diagnostics]
-    warnings += _future_dates(site, instant)
+    warnings = find_warnings(site, config, links, store.sources(), instant)
     if not config.settings.base_url:
         warnings.append(
             warning(
@@ -100,6 +113,16 @@ def find_out(
         next_change=site.next_change,
         warnings=tuple(sorted(warnings, key=lambda one: one.order)),
     )
+
+
+def find_warnings(
+    site: Site, config: Config, links: LinkReport, rows: Iterable[SourceRow], instant: datetime
+) -> list[Diagnostic]:
+    """Return all warnings about what was written; *rows* are those of all source files."""
+    warnings = [*config.warnings, *collect_warnings(rows)]
+    warnings += [one for one in links.diagnostics if one.severity is Severity.WARNING]
+    warnings += _future_dates(site, instant)
+    return warnings
 
 
 def _next_due(site: Site) -> NextDue | None:

@@ -47,6 +47,7 @@ from briefgen.model.theme import ThemeAsset
 from briefgen.structure.frame import make_frame
 from briefgen.structure.links import LinkReport, Stored
 from briefgen.structure.plan import plan
+from briefgen.structure.planned import Planned
 from briefgen.theme.dependencies import template_digests
 
 WORTH_A_PROCESS = 150
@@ -82,9 +83,7 @@ def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -
     assets = [asset for asset in site.assets if asset.source not in links.hidden_assets]
     for asset in assets:
         if asset.source not in pictures:
-            source = shop.store.source(asset.source)
-            digest = source.digest if source else Digest(b"")
-            _make_asset(asset, digest, shop, changes)
+            _make_asset(asset, _digest_of(asset, shop), shop, changes)
     _make_pictures(site, assets, pictures, shop, links, changes)
     for theme_asset in shop.theme.assets:
         _make_asset(theme_asset, digest_bytes(theme_asset.data), shop, changes)
@@ -113,7 +112,7 @@ def _make_pictures(
         for made in picture_files(
             asset,
             facts[asset.source],
-            shop.store,
+            _digest_of(asset, shop),
             folder,
             is_shown=asset.source in links.shown_images,
         )
@@ -123,6 +122,11 @@ def _make_pictures(
         make_files(card_files(site, shop.theme), draw_card, "Drawing", shop, changes)
 
 
+def _digest_of(asset: Asset, shop: Shop) -> Digest:
+    source = shop.store.source(asset.source)
+    return source.digest if source else Digest(b"")
+
+
 def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
     templates, faults = template_digests(shop.theme)
     if faults:
@@ -130,12 +134,12 @@ def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
     text = Texts(shop.theme.messages, shop.theme.language)
     frame = make_frame(site, shop.theme.options, text)
     plate = Plate(shop.theme, templates, renderer_digest(), frame, os.fspath(shop.stage.tree))
-    pages = plan(site, Stored(shop.store.outline, facts.get), frame, text)
+    plans = plan(site, Stored(shop.store.outline, facts.get), frame, text)
     waiting: deque[Waiting] = deque()
     failed: list[Diagnostic] = []
     total = len(site.articles)
     for number, result in enumerate(
-        _render(_jobs(pages, shop, changes, waiting, plate), shop, plate), 1
+        _render(_jobs(plans, shop, changes, waiting, plate), shop, plate), 1
     ):
         page, key, row = waiting.popleft()
         if result.fault:
@@ -155,15 +159,16 @@ def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
 
 
 def _jobs(
-    pages: Iterable[Page],
+    plans: Iterable[Planned],
     shop: Shop,
     changes: Changes,
     waiting: deque[Waiting],
     plate: Plate,
 ) -> Iterator[RenderJob]:
-    """Return what to render of *pages*; what is needed once it is goes to *waiting*."""
+    """Return what to render of *plans*; what is needed once it is goes to *waiting*."""
     had_outputs = shop.store.has_outputs
-    for page in pages:
+    for planned in plans:
+        page = planned.page()
         if had_outputs:
             changes.seen.add(hash(page.path))
         row = shop.store.output(page.path)

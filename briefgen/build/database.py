@@ -40,7 +40,8 @@ class Database:
         """
         self._path = path
         try:
-            self._connection = sqlite3.connect(path, isolation_level=None)
+            # Threads that share a store take turns.
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             self._open(read_only=read_only)
         except sqlite3.DatabaseError as fault:
             raise _explain(fault, path) from fault

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.build.making import Made
-from briefgen.build.store import Store
 from briefgen.build.versions import picture_digest
 from briefgen.content.discover import on_disk
 from briefgen.errors import Diagnostic, Location, error
@@ -30,11 +29,9 @@ class Drawing:
 
 
 def picture_files(
-    asset: Asset, facts: ImageFacts, store: Store, folder: str, *, is_shown: bool
+    asset: Asset, facts: ImageFacts, digest: Digest, folder: str, *, is_shown: bool
 ) -> Iterator[Made]:
-    """Return the files that a picture becomes: more than one only if a page shows it."""
-    source = store.source(asset.source)
-    digest = source.digest if source else Digest(b"")
+    """Return the files that a picture with this *digest* becomes: several if a page shows it."""
     widths = [(asset.path, 0)]
     if is_shown:
         widths += [(OutputPath(url), width) for url, width in sizes(Url(asset.path), facts)]

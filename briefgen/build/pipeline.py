@@ -55,21 +55,16 @@ def build_while_locked(project: Project, request: Request, advance: Advance) -> 
         return _build(project, request, advance, started)
 
 
-def program_of(config: Config) -> Digest:
-    """Return the digest of what decides how a source file is read: a store is opened with it."""
-    return fingerprint((parser_digest(), config.content))
-
-
 def _build(project: Project, request: Request, advance: Advance, started: float) -> Report:
     config = load_config(project.root, base_url=request.base_url)
     settings = config.settings
     folder = output_folder(project, request.output or Path(settings.output.folder))
     theme = load_theme(project.root, settings)
-    program = program_of(config)
+    program = reader_digest(config)
     if request.is_forced:
         project.store.unlink(missing_ok=True)
     with Store(project.store, program) as store, Workers(request.workers) as workers:
-        intake = _read_content(project, store, workers, config, advance)
+        intake = read_content(project, store, workers, config, advance)
         store.commit()
         for leftover in leftovers(project.state, folder):
             # Loaded here because hardly any build was interrupted.
@@ -100,9 +95,21 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     return to_report(changes, findings, folder, perf_counter() - started)
 
 
-def _read_content(
+def reader_digest(config: Config) -> Digest:
+    """Return the digest of everything besides a file that reading it depends on."""
+    return fingerprint((parser_digest(), config.content))
+
+
+def read_content(
     project: Project, store: Store, workers: Workers, config: Config, advance: Advance
 ) -> Intake:
+    """
+    Bring what *store* remembers of the content up to date, and say what that has shown.
+
+    Raises:
+        CommandError: there is no folder with content.
+
+    """
     if project.content.is_symlink():
         raise CommandError(
             error(

@@ -5,7 +5,7 @@ It is made as a whole, since its files hold the words of many articles each, and
 only if something that is in it has changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,17 +16,21 @@ from briefgen.build.shop import Shop
 from briefgen.build.versions import searcher_digest
 from briefgen.fingerprint import Digest, fingerprint
 from briefgen.media.search import Labels, index_files, make_index, to_searched
-from briefgen.model.article import Listing
+from briefgen.model.article import Content, Item, Listing
 from briefgen.model.held import Part
 from briefgen.model.paths import OutputPath
 from briefgen.model.site import Site
 from briefgen.model.source import Role
 from briefgen.structure.items import published_items
-from briefgen.structure.links import LinkTable
+from briefgen.structure.links import LinkTable, OutlineOf
 from briefgen.structure.urls import output_path
 
 FOLDER = "pagefind"
 """Where the index is, below the root of the site."""
+
+
+Searched = tuple[Listing, Labels, tuple[str, ...]]
+"""A text that is searched: what a result says of it, and words that are not its own."""
 
 
 def make_search(site: Site, shop: Shop, changes: Changes) -> None:
@@ -37,27 +41,44 @@ def make_search(site: Site, shop: Shop, changes: Changes) -> None:
         CommandError: Pagefind fails, or what somebody else wrote is in the way.
 
     """
-    texts = list(_texts(site, shop))
+    texts = tuple(searched(site, shop.store.outline))
     if not texts:
         return
-    language = site.settings.language
-    listed = tuple((one.url, one.content, labels, more) for one, labels, more in texts)
-    key = fingerprint((searcher_digest(), language, listed))
+    key = index_key(site, texts)
     if _is_there(key, shop, changes):
         return
     shop.advance("Indexing", 0, len(texts))
-    pages, bundle = shop.stage.folder / "searched", shop.stage.folder / FOLDER
-    for listing, labels, more in texts:
-        content = shop.store.content(Part(listing.path, listing.content))
-        _write(pages / output_path(listing.url), to_searched(labels, content, more))
-    make_index(pages, bundle, language)
-    for name in index_files(bundle):
-        data = (bundle / name).read_bytes()
+    for name, data in index(site, texts, shop.store.content, shop.stage.folder):
         put_file(OutputPath(f"{FOLDER}/{name}"), key, data, shop, changes)
     shop.advance("Indexing", len(texts), len(texts))
 
 
-def _texts(site: Site, shop: Shop) -> Iterator[tuple[Listing, Labels, tuple[str, ...]]]:
+def index_key(site: Site, texts: Iterable[Searched]) -> Digest:
+    """Return a digest of everything that the index of *texts* depends on."""
+    listed = tuple((one.url, one.content, labels, more) for one, labels, more in texts)
+    return fingerprint((searcher_digest(), site.settings.language, listed))
+
+
+def index(
+    site: Site, texts: Iterable[Searched], content_of: Callable[[Part], Content], folder: Path
+) -> Iterator[tuple[str, bytes]]:
+    """
+    Make the index of *texts* in an empty *folder*; return its files by name.
+
+    Raises:
+        CommandError: Pagefind fails.
+
+    """
+    pages, bundle = folder / "searched", folder / FOLDER
+    for listing, labels, more in texts:
+        content = content_of(Part(listing.path, listing.content))
+        _write(pages / output_path(listing.url), to_searched(labels, content, more))
+    make_index(pages, bundle, site.settings.language)
+    for name in index_files(bundle):
+        yield name, (bundle / name).read_bytes()
+
+
+def searched(site: Site, outline_of: OutlineOf) -> Iterator[Searched]:
     """Return what is searched; a preview may show drafts, but the index never holds them."""
     titles = {section.id: section.title for section in site.sections}
     zone = ZoneInfo(site.settings.timezone)
@@ -72,13 +93,12 @@ def _texts(site: Site, shop: Shop) -> Iterator[tuple[Listing, Labels, tuple[str,
             topics=", ".join(one.topics),
             language=one.language or site.settings.language,
         )
-        more = _gathered(one, site, table, shop) if one.role is Role.EDITION else ()
-        yield one, labels, more
+        items = outline_of(one.path).items if one.role is Role.EDITION else ()
+        yield one, labels, _gathered(items, site, table)
 
 
-def _gathered(edition: Listing, site: Site, table: LinkTable, shop: Shop) -> tuple[str, ...]:
+def _gathered(items: Iterable[Item], site: Site, table: LinkTable) -> tuple[str, ...]:
     """Return the words of an edition that are not its own text."""
-    items = shop.store.outline(edition.path).items
     shown = published_items(items, site, table, lambda article: not article.draft)
     found = []
     for item, article in shown:

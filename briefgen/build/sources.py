@@ -146,11 +146,11 @@ def _refresh(store: Store, source: SourceFile) -> None:
         store.put_source(replace(row, stat=settled(source.stat)))
 
 
-def collect_warnings(store: Store) -> tuple[Diagnostic, ...]:
+def collect_warnings(rows: Iterable[SourceRow]) -> tuple[Diagnostic, ...]:
     """Return all warnings about the content; one for each unknown key, with a count."""
     warnings: list[Diagnostic] = []
     places: dict[str, list[Location]] = {}
-    for row in store.sources():
+    for row in rows:
         if row.notes:
             found, unknown = _decode_notes(row.notes)
             warnings += [one for one in found if one.severity is Severity.WARNING]

@@ -53,6 +53,10 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Let go of the file."""
+        self.close()
+
+    def close(self) -> None:
         """Let go of the file; what was not committed is forgotten."""
         self._database.close()
 

@@ -95,9 +95,10 @@ def _start(count: int, set_up: SetUp | None) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # Forking is safe here because no other thread is running, and saves every
-    # worker the time to import what this process has imported already.
-    context = get_context("fork" if sys.platform == "linux" else None)
+    # Forking is safe while no other thread is running, and saves every worker the
+    # time to import what this process has imported already.
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if can_fork else "spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(set_up,))
 
 

@@ -19,6 +19,7 @@ OK, CONTENT_AT_FAULT, COMMAND_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS = {
     "build": "Build the site.",
+    "serve": "Show the site in a browser while you write.",
     "new": "Make a new site, or a new article or edition in a site.",
     "publish": "Publish the site to GitHub Pages.",
     "schema": "Print the JSON Schema of a kind of file.",
@@ -53,7 +54,7 @@ class Commands(click.Group):
 Begin with:
   briefgen new my-briefing
   cd my-briefing
-  briefgen build
+  briefgen serve --open
 
 \b
 Completion in your shell:

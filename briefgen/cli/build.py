@@ -77,7 +77,7 @@ def build(
     build.  The old site stays as it is until the new one is complete.
     """
     request = Request(
-        instant=instant_of(now),
+        instant=read_instant(now),
         workers=workers or default_workers(),
         output=Path(os.path.abspath(output)) if output else None,
         base_url=base_url,
@@ -102,8 +102,14 @@ def _tell(done: Report, *, explain: bool, quiet: bool, as_json: bool) -> None:
         print_summary(done)
 
 
-def instant_of(now: str | None) -> datetime:
-    """Return the instant to build for: as given, from the environment, or the clock's."""
+def read_instant(now: str | None) -> datetime:
+    """
+    Return the instant that is meant: as given, from the environment, or the clock's.
+
+    Raises:
+        CommandError: it is none.
+
+    """
     if now is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if epoch is None:

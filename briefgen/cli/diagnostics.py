@@ -14,10 +14,15 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     """Print *diagnostics* to standard error, and how many they are."""
     for diagnostic in diagnostics:
-        click.echo(coloured(diagnostic) if wants_colour() else to_text(diagnostic), err=True)
+        print_diagnostic(diagnostic)
     errors = sum(one.severity is Severity.ERROR for one in diagnostics)
     if errors > 1:
         click.echo(f"\n{errors} errors; nothing was written.", err=True)
+
+
+def print_diagnostic(diagnostic: Diagnostic) -> None:
+    """Print one diagnostic to standard error."""
+    click.echo(coloured(diagnostic) if wants_colour() else to_text(diagnostic), err=True)
 
 
 def coloured(diagnostic: Diagnostic) -> str:

@@ -8,7 +8,7 @@ import click
 from briefgen.build.project import Project, find_project
 from briefgen.build.workers import default_workers
 from briefgen.cli.app import EXIT_CODES
-from briefgen.cli.build import instant_of
+from briefgen.cli.build import read_instant
 from briefgen.cli.progress import Progress
 from briefgen.cli.receipt import print_checked, print_receipt, print_workflow, to_json
 from briefgen.errors import CommandError, error
@@ -79,7 +79,7 @@ def publish(
         print_workflow(write_workflow(project))
         return
     order = Order(
-        instant=_past(instant_of(now)),
+        instant=_past(read_instant(now)),
         workers=default_workers(),
         remote=remote or "",
         branch=branch or "",

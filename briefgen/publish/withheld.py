@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefgen.build.pipeline import program_of
+from briefgen.build.pipeline import reader_digest
 from briefgen.build.project import Project
 from briefgen.build.rows import decode_listing
 from briefgen.build.store import Store
@@ -101,7 +101,7 @@ def find_withheld(project: Project, config: Config, instant: datetime) -> Withhe
     public: list[Listing] = []
     held: list[tuple[Listing, str]] = []
     phrases: list[Phrase] = []
-    with Store(project.store, program_of(config), read_only=True) as store:
+    with Store(project.store, reader_digest(config), read_only=True) as store:
         for row in store.sources():
             if row.listing:
                 listing = decode_listing(row.listing)
@@ -119,7 +119,7 @@ def find_withheld(project: Project, config: Config, instant: datetime) -> Withhe
             phrases += (one for one in found if one.words not in names)
 
     def read_public() -> Iterator[str]:
-        with Store(project.store, program_of(config), read_only=True) as store:
+        with Store(project.store, reader_digest(config), read_only=True) as store:
             for one in public:
                 content = store.content(Part(one.path, one.content))
                 yield " ".join((content.summary, *content.key_points, *content.body.parts))

@@ -1,18 +1,20 @@
 """Plan the pages of articles, and of pages that stand by themselves."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from briefgen.model.article import Listing
 from briefgen.model.elements import Head, Reference
 from briefgen.model.machine_views import MarkdownView
 from briefgen.model.page import Page
-from briefgen.model.paths import Url
+from briefgen.model.paths import OutputPath, Url
 from briefgen.model.site import Section
 from briefgen.model.views import ArticleView, PageView
 from briefgen.structure.desk import Desk
 from briefgen.structure.editions import Editions
 from briefgen.structure.feeds import has_markdown
 from briefgen.structure.frame import to_reference
+from briefgen.structure.planned import Planned
 from briefgen.structure.related import Surroundings
 from briefgen.structure.urls import CARD, MARKDOWN, encoded, output_path
 
@@ -22,36 +24,43 @@ NEARBY = 2
 
 def plan_articles(
     desk: Desk, section: Section, around: Surroundings, editions: Editions
-) -> Iterator[Page]:
+) -> Iterator[Planned]:
     """Return the page of every article of *section*, and its text as Markdown."""
-    own = Reference(section.title, encoded(section.url))
-    breadcrumbs = (desk.home, own)
-    neighbours = [to_reference(article) for article in section.articles]
     for index, listing in enumerate(section.articles):
-        before = neighbours[max(0, index - NEARBY) : index]
-        after = neighbours[index + 1 : index + 1 + NEARBY]
-        view = ArticleView(
-            frame=desk.frame,
-            head=_head(desk, section, listing),
-            breadcrumbs=breadcrumbs,
-            title=listing.title,
-            section=own,
-            date=desk.calendar.moment(listing.date),
-            updated=desk.calendar.moment(listing.updated),
-            authors=desk.bylines(listing),
-            topics=desk.topics(listing),
-            is_draft=listing.draft,
-            story=desk.story(listing, listing.url),
-            previous=before[-1] if before else None,
-            next=after[0] if after else None,
-            nearby=(*before, *after),
-            related=around.related(listing),
-            editions=editions.of(listing),
-            latest=around.headlines(listing),
-        )
-        yield Page(output_path(listing.url), "article.html", view)
+        page = partial(_article, desk, section, index, around, editions)
+        yield Planned(output_path(listing.url), page, listing.path)
         if has_markdown(desk.settings, listing):
-            yield _markdown(desk, listing)
+            path = output_path(Url(f"{listing.url}{MARKDOWN}"))
+            yield Planned(path, partial(_markdown, desk, listing, path), listing.path)
+
+
+def _article(
+    desk: Desk, section: Section, index: int, around: Surroundings, editions: Editions
+) -> Page:
+    listing = section.articles[index]
+    own = Reference(section.title, encoded(section.url))
+    before = tuple(map(to_reference, section.articles[max(0, index - NEARBY) : index]))
+    after = tuple(map(to_reference, section.articles[index + 1 : index + 1 + NEARBY]))
+    view = ArticleView(
+        frame=desk.frame,
+        head=_head(desk, section, listing),
+        breadcrumbs=(desk.home, own),
+        title=listing.title,
+        section=own,
+        date=desk.calendar.moment(listing.date),
+        updated=desk.calendar.moment(listing.updated),
+        authors=desk.bylines(listing),
+        topics=desk.topics(listing),
+        is_draft=listing.draft,
+        story=desk.story(listing, listing.url),
+        previous=before[-1] if before else None,
+        next=after[0] if after else None,
+        nearby=before + after,
+        related=around.related(listing),
+        editions=editions.of(listing),
+        latest=around.headlines(listing),
+    )
+    return Page(output_path(listing.url), "article.html", view)
 
 
 def _head(desk: Desk, section: Section, listing: Listing) -> Head:
@@ -67,7 +76,7 @@ def _head(desk: Desk, section: Section, listing: Listing) -> Head:
     )
 
 
-def _markdown(desk: Desk, listing: Listing) -> Page:
+def _markdown(desk: Desk, listing: Listing, path: OutputPath) -> Page:
     day = desk.calendar.moment(listing.date)
     view = MarkdownView(
         title=listing.title,
@@ -76,18 +85,22 @@ def _markdown(desk: Desk, listing: Listing) -> Page:
         authors=tuple(byline.name for byline in desk.bylines(listing)),
         body=desk.manuscript(listing),
     )
-    return Page(output_path(Url(f"{listing.url}{MARKDOWN}")), "article.md", view)
+    return Page(path, "article.md", view)
 
 
-def plan_pages(desk: Desk) -> Iterator[Page]:
+def plan_pages(desk: Desk) -> Iterator[Planned]:
     """Return the pages that stand by themselves."""
     for listing in desk.site.pages:
-        view = PageView(
-            frame=desk.frame,
-            head=desk.head(listing.url, listing.title, language=listing.language),
-            breadcrumbs=(desk.home,),
-            title=listing.title,
-            is_draft=listing.draft,
-            story=desk.story(listing, listing.url),
-        )
-        yield Page(output_path(listing.url), "page.html", view)
+        yield Planned(output_path(listing.url), partial(_page, desk, listing), listing.path)
+
+
+def _page(desk: Desk, listing: Listing) -> Page:
+    view = PageView(
+        frame=desk.frame,
+        head=desk.head(listing.url, listing.title, language=listing.language),
+        breadcrumbs=(desk.home,),
+        title=listing.title,
+        is_draft=listing.draft,
+        story=desk.story(listing, listing.url),
+    )
+    return Page(output_path(listing.url), "page.html", view)

@@ -5,22 +5,43 @@ The functions that plan one kind of page each (``structure.articles`` and its
 neighbours) get a desk and return pages; none of them knows another.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from briefgen.languages import Texts, direction
 from briefgen.model.article import Link, Listing
 from briefgen.model.elements import Byline, Feeds, Frame, Head, Reference
 from briefgen.model.entries import Entry, Pager
 from briefgen.model.held import Part, Shared, Shown, StoredMarkdown, StoredStory
+from briefgen.model.page import Page
 from briefgen.model.paths import Url
 from briefgen.model.site import Site, Writer
 from briefgen.structure.authors import AuthorNames
 from briefgen.structure.feeds import feed_contents, feeds_at
 from briefgen.structure.indexes import introduction, list_titles
 from briefgen.structure.links import LinkTable, Stored
-from briefgen.structure.lists import Entries, paginate
+from briefgen.structure.lists import Entries, make_pager, page_count
+from briefgen.structure.planned import Planned
 from briefgen.structure.topics import topic_slug
-from briefgen.structure.urls import HOME, absolute, base_path, encoded, root_from
+from briefgen.structure.urls import (
+    HOME,
+    absolute,
+    base_path,
+    encoded,
+    output_path,
+    page_url,
+    root_from,
+)
+
+
+class Leaf(NamedTuple):
+    """What one page of a list differs in from the others."""
+
+    url: Url
+    head: Head
+    pager: Pager
+    entries: tuple[Entry, ...]
 
 
 class Desk:
@@ -34,11 +55,13 @@ class Desk:
         self.text = text
         self.table = LinkTable(site, stored.facts_of)
         self.outline_of = stored.outline_of
-        self.entries = Entries(site, self.table)
+        self._newest = stored.newest
+        self.entries = Entries(site, self.table, stored.newest)
         self.calendar = self.entries.calendar
         self.home = Reference(text("home"), HOME)
         self.feed_contents = feed_contents(site)
         self.author_names = AuthorNames(site.settings)
+        self._per_page = site.settings.output.entries_per_page
         self._list_titles = list_titles(site, text)
         self._topics = {
             topic_slug(topic.name): Reference(topic.name, encoded(topic.url))
@@ -113,14 +136,32 @@ class Desk:
         """Whether there is a list of briefgen's own at *url*."""
         return url in self._list_titles
 
-    def pages(
-        self, first: Url, title: str, listings: Sequence[Listing], section: Url | None = None
-    ) -> Iterator[tuple[Url, Head, Pager, tuple[Entry, ...]]]:
-        """Return what the pages of the list at *first* differ in."""
-        for url, pager, shown in paginate(first, listings, self.settings.output.entries_per_page):
-            number = pager.number
-            name = title if number == 1 else self.text("page_of", title=title, number=number)
-            yield url, self.head(url, name, section=section), pager, self.entries.entries(shown)
+    def leaves(
+        self, first: Url, listings: Sequence[Listing], plan: Callable[[int], Page]
+    ) -> Iterator[Planned]:
+        """Return the pages of the list at *first*; *plan* plans the one of a number."""
+        for number in range(1, page_count(listings, self._per_page) + 1):
+            yield Planned(output_path(page_url(first, number)), partial(plan, number))
+
+    def leaf(
+        self,
+        first: Url,
+        title: str,
+        listings: Sequence[Listing],
+        number: int,
+        *,
+        section: Url | None = None,
+    ) -> Leaf:
+        """Return what page *number* of the list at *first* differs in from the others."""
+        size = self._per_page
+        url = page_url(first, number)
+        name = title if number == 1 else self.text("page_of", title=title, number=number)
+        return Leaf(
+            url=url,
+            head=self.head(url, name, section=section),
+            pager=make_pager(first, number, page_count(listings, size)),
+            entries=self.entries.entries(listings[(number - 1) * size : number * size]),
+        )
 
     def way_to(self, pager: Pager, first: Url, title: str) -> tuple[Reference, ...]:
         """Return what the breadcrumbs of a further page of a list end with."""
@@ -149,7 +190,7 @@ class Desk:
         """Return the text of *listing*; see ``StoredStory`` for *root* and *address*."""
         links = self.outline_of(listing.path).links
         return StoredStory(
-            part=Part(listing.path, listing.content),
+            part=self._part(listing),
             hrefs=tuple(self.table.href(link) for link in links),
             image=self.table.image(listing),
             root=root,
@@ -162,7 +203,10 @@ class Desk:
         root = self.settings.base_url or root_from(listing.url)
         links = self.outline_of(listing.path).links
         addresses = {link.written: self._address(link, root) for link in links}
-        return StoredMarkdown(Part(listing.path, listing.content), tuple(addresses.items()))
+        return StoredMarkdown(self._part(listing), tuple(addresses.items()))
+
+    def _part(self, listing: Listing) -> Part:
+        return Part(listing.path, self._newest(listing).content)
 
     def _address(self, link: Link, root: str) -> str:
         href = self.table.href(link)

@@ -1,6 +1,7 @@
 """Plan the pages of editions and their list, and say what was in which edition."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from briefgen.model.article import Listing
 from briefgen.model.elements import OutsideLink, Reference
@@ -13,6 +14,7 @@ from briefgen.slugs import anchor_id
 from briefgen.structure.desk import Desk
 from briefgen.structure.frame import to_reference
 from briefgen.structure.items import published_items
+from briefgen.structure.planned import Planned
 from briefgen.structure.urls import EDITIONS, output_path
 
 FIRST_ITEMS = 6
@@ -69,52 +71,55 @@ class Editions:
         entry = self._desk.entries.entry(edition)
         return EditionBlock(entry, tuple(items[:FIRST_ITEMS]), len(items))
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Iterator[Planned]:
         """Return the page of every edition, and the pages of their list."""
         desk = self._desk
         if not desk.has_list(EDITIONS):
             return
-        title = desk.list_title(EDITIONS)
-        breadcrumbs = (desk.home, Reference(title, EDITIONS))
         editions = desk.site.editions
         for index, edition in enumerate(editions):
-            head = desk.head(
-                edition.url,
-                edition.title,
-                section=EDITIONS,
-                image=desk.image(edition),
-                language=edition.language,
-            )
-            view = EditionView(
-                frame=desk.frame,
-                head=head,
-                breadcrumbs=breadcrumbs,
-                title=edition.title,
-                date=desk.calendar.moment(edition.date),
-                updated=desk.calendar.moment(edition.updated),
-                authors=desk.bylines(edition),
-                is_draft=edition.draft,
-                story=desk.story(edition, edition.url),
-                items=self.items(edition),
-                previous=to_reference(editions[index + 1]) if index + 1 < len(editions) else None,
-                next=to_reference(editions[index - 1]) if index else None,
-            )
-            yield Page(output_path(edition.url), "edition.html", view)
-        yield from self._list(title)
+            yield Planned(output_path(edition.url), partial(self._edition, index), edition.path)
+        yield from desk.leaves(EDITIONS, editions, self._list)
 
-    def _list(self, title: str) -> Iterator[Page]:
+    def _edition(self, index: int) -> Page:
         desk = self._desk
         editions = desk.site.editions
-        story = desk.list_story(EDITIONS)
-        for url, head, pager, entries in desk.pages(EDITIONS, title, editions, EDITIONS):
-            view = EditionsView(
-                frame=desk.frame,
-                head=head,
-                breadcrumbs=(desk.home, *desk.way_to(pager, EDITIONS, title)),
-                title=title,
-                story=story if pager.number == 1 else None,
-                entries=entries,
-                pager=pager,
-                entry_count=len(editions),
-            )
-            yield Page(output_path(url), "editions.html", view)
+        edition = editions[index]
+        head = desk.head(
+            edition.url,
+            edition.title,
+            section=EDITIONS,
+            image=desk.image(edition),
+            language=edition.language,
+        )
+        view = EditionView(
+            frame=desk.frame,
+            head=head,
+            breadcrumbs=(desk.home, Reference(desk.list_title(EDITIONS), EDITIONS)),
+            title=edition.title,
+            date=desk.calendar.moment(edition.date),
+            updated=desk.calendar.moment(edition.updated),
+            authors=desk.bylines(edition),
+            is_draft=edition.draft,
+            story=desk.story(edition, edition.url),
+            items=self.items(edition),
+            previous=to_reference(editions[index + 1]) if index + 1 < len(editions) else None,
+            next=to_reference(editions[index - 1]) if index else None,
+        )
+        return Page(output_path(edition.url), "edition.html", view)
+
+    def _list(self, number: int) -> Page:
+        desk = self._desk
+        title, editions = desk.list_title(EDITIONS), desk.site.editions
+        leaf = desk.leaf(EDITIONS, title, editions, number, section=EDITIONS)
+        view = EditionsView(
+            frame=desk.frame,
+            head=leaf.head,
+            breadcrumbs=(desk.home, *desk.way_to(leaf.pager, EDITIONS, title)),
+            title=title,
+            story=desk.list_story(EDITIONS) if number == 1 else None,
+            entries=leaf.entries,
+            pager=leaf.pager,
+            entry_count=len(editions),
+        )
+        return Page(output_path(leaf.url), "editions.html", view)

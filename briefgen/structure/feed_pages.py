@@ -1,7 +1,7 @@
 """Plan the feeds: Atom, RSS and JSON Feed, each with all of what it names."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from functools import partial
 
 from briefgen.languages import to_rfc3339
 from briefgen.model.article import Listing
@@ -13,31 +13,34 @@ from briefgen.model.source import Role
 from briefgen.structure.desk import Desk
 from briefgen.structure.editions import Editions
 from briefgen.structure.feeds import last_modified
+from briefgen.structure.planned import Planned
 from briefgen.structure.urls import FEED, HOME, JSON_FEED, RSS, output_path
 
 
-def plan_feeds(desk: Desk, editions: Editions) -> Iterator[Page]:
+def plan_feeds(desk: Desk, editions: Editions) -> Iterator[Planned]:
     """Return the feeds of the site, of its sections, and of the editions."""
-    for folder, listings in desk.feed_contents.items():
-        view = _feed(desk, editions, folder, listings)
+    for folder in desk.feed_contents:
         for name in (FEED, RSS, JSON_FEED):
-            url = Url(folder + name)
-            yield Page(output_path(url), name, replace(view, address=desk.address(url)))
+            yield Planned(
+                output_path(Url(folder + name)), partial(_page, desk, editions, folder, name)
+            )
 
 
-def _feed(desk: Desk, editions: Editions, folder: Url, listings: Sequence[Listing]) -> FeedView:
+def _page(desk: Desk, editions: Editions, folder: Url, name: Url) -> Page:
     settings = desk.settings
-    entries = tuple(_entry(desk, editions, listing) for listing in listings)
-    return FeedView(
+    url = Url(folder + name)
+    entries = tuple(_entry(desk, editions, listing) for listing in desk.feed_contents[folder])
+    view = FeedView(
         title=desk.feed_title(folder),
         tagline=settings.tagline if folder == HOME else "",
         language=settings.language,
         home=desk.address(folder),
-        address="",
+        address=desk.address(url),
         root=settings.base_url,
         updated=max(entry.updated for entry in entries),
         entries=entries,
     )
+    return Page(output_path(url), name, view)
 
 
 def _entry(desk: Desk, editions: Editions, listing: Listing) -> FeedEntry:

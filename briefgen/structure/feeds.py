@@ -32,6 +32,11 @@ def feed_contents(site: Site) -> Mapping[Url, tuple[Listing, ...]]:
     return {folder: tuple(entries) for folder, entries in found.items() if entries}
 
 
+def has_feed(site: Site) -> bool:
+    """Whether there is a feed of the whole site."""
+    return bool(site.settings.base_url) and any(map(_is_ready, site.articles))
+
+
 def _is_ready(listing: Listing) -> bool:
     return listing.date is not None and not listing.draft
 

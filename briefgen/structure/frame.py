@@ -5,7 +5,7 @@ from briefgen.model.article import Listing
 from briefgen.model.elements import Frame, OutsideLink, Reference
 from briefgen.model.held import Shared
 from briefgen.model.site import Site
-from briefgen.structure.feeds import feed_contents, feeds_at
+from briefgen.structure.feeds import feeds_at, has_feed
 from briefgen.structure.indexes import list_titles
 from briefgen.structure.urls import (
     ARCHIVE,
@@ -48,7 +48,7 @@ def make_frame(site: Site, options: Options, text: Texts) -> Shared[Frame]:
             feedback=OutsideLink(feedback.title or text("leave_a_review"), feedback.url)
             if feedback
             else None,
-            feeds=feeds_at(HOME, settings.title) if HOME in feed_contents(site) else None,
+            feeds=feeds_at(HOME, settings.title) if has_feed(site) else None,
             options=options,
         )
     )

@@ -1,6 +1,7 @@
 """Plan the home page, and what it stands for: the lists of sections."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from briefgen.model.article import Listing
 from briefgen.model.elements import Reference
@@ -10,6 +11,7 @@ from briefgen.model.site import Section
 from briefgen.model.views import HomeView, SectionView
 from briefgen.structure.desk import Desk
 from briefgen.structure.editions import Editions
+from briefgen.structure.planned import Planned
 from briefgen.structure.urls import HOME, encoded, output_path
 
 LATEST = 10
@@ -19,8 +21,13 @@ PER_SECTION = 4
 """Articles that the home page shows of each section."""
 
 
-def plan_home(desk: Desk, editions: Editions) -> Page:
+def plan_home(desk: Desk, editions: Editions) -> Planned:
     """Return the home page."""
+    source = desk.site.home.path if desk.site.home else None
+    return Planned(output_path(HOME), partial(_home, desk, editions), source)
+
+
+def _home(desk: Desk, editions: Editions) -> Page:
     site, settings = desk.site, desk.settings
     lead = next((one for one in site.articles if one.featured), None)
     lead = lead or next(iter(site.articles), None)
@@ -46,20 +53,21 @@ def _block(desk: Desk, section: Section, lead: Listing | None) -> SectionBlock:
     )
 
 
-def plan_section(desk: Desk, section: Section) -> Iterator[Page]:
+def plan_section(desk: Desk, section: Section) -> Iterator[Planned]:
     """Return the pages of the list of *section*."""
-    for url, head, pager, entries in desk.pages(
-        section.url, section.title, section.articles, section.url
-    ):
-        story = desk.story(section.index, url) if section.index and pager.number == 1 else None
-        view = SectionView(
-            frame=desk.frame,
-            head=head,
-            breadcrumbs=(desk.home, *desk.way_to(pager, section.url, section.title)),
-            title=section.title,
-            story=story,
-            entries=entries,
-            pager=pager,
-            entry_count=len(section.articles),
-        )
-        yield Page(output_path(url), "section.html", view)
+    return desk.leaves(section.url, section.articles, partial(_section, desk, section))
+
+
+def _section(desk: Desk, section: Section, number: int) -> Page:
+    leaf = desk.leaf(section.url, section.title, section.articles, number, section=section.url)
+    view = SectionView(
+        frame=desk.frame,
+        head=leaf.head,
+        breadcrumbs=(desk.home, *desk.way_to(leaf.pager, section.url, section.title)),
+        title=section.title,
+        story=desk.story(section.index, leaf.url) if section.index and number == 1 else None,
+        entries=leaf.entries,
+        pager=leaf.pager,
+        entry_count=len(section.articles),
+    )
+    return Page(output_path(leaf.url), "section.html", view)

@@ -27,12 +27,22 @@ FactsOf = Callable[[SourcePath], ImageFacts | None]
 """Returns what is known of a picture; ``None`` if it is only copied."""
 
 
+Newest = Callable[[Listing], Listing]
+"""
+Returns a listing with the digests of what its file says now.
+
+In a build that is the listing itself.  In a preview a text may have changed since
+the site was assembled, which never minds what is only said in it.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What planning asks the store for."""
 
     outline_of: OutlineOf
     facts_of: FactsOf
+    newest: Newest = lambda listing: listing
 
 
 _SUFFIXES = (".md", ".txt")

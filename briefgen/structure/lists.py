@@ -1,6 +1,6 @@
 """Make the lists of articles: their entries, their pages, and the pager between."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from briefgen.languages import Calendar
 from briefgen.model.article import Listing
@@ -9,15 +9,16 @@ from briefgen.model.entries import Entry, Pager
 from briefgen.model.held import Part, StoredTeaser
 from briefgen.model.paths import Url
 from briefgen.model.site import Site
-from briefgen.structure.links import LinkTable
+from briefgen.structure.links import LinkTable, Newest
 from briefgen.structure.urls import encoded, page_url
 
 
 class Entries:
     """Turns listings into entries of lists."""
 
-    def __init__(self, site: Site, table: LinkTable) -> None:
+    def __init__(self, site: Site, table: LinkTable, newest: Newest) -> None:
         """Take names and addresses from *site*."""
+        self._newest = newest
         self.calendar = Calendar(site.settings.timezone, site.settings.language)
         self._table = table
         self._language = site.settings.language
@@ -39,7 +40,7 @@ class Entries:
             image=self._table.image(listing),
             is_draft=listing.draft,
             language=listing.language if listing.language != self._language else "",
-            teaser=StoredTeaser(Part(listing.path, listing.teaser)),
+            teaser=StoredTeaser(Part(listing.path, self._newest(listing).teaser)),
         )
 
     def entries(self, listings: Sequence[Listing]) -> tuple[Entry, ...]:
@@ -47,20 +48,20 @@ class Entries:
         return tuple(self.entry(listing) for listing in listings)
 
 
-def paginate(
-    first: Url, listings: Sequence[Listing], size: int
-) -> Iterator[tuple[Url, Pager, Sequence[Listing]]]:
-    """Return the pages of a list: address, pager, and articles; at least one page."""
-    total = max(1, -(-len(listings) // size))
-    for number in range(1, total + 1):
-        pager = Pager(
-            number=number,
-            total=total,
-            previous=encoded(page_url(first, number - 1)) if number > 1 else None,
-            next=encoded(page_url(first, number + 1)) if number < total else None,
-            pages=_around(first, number, total),
-        )
-        yield page_url(first, number), pager, listings[(number - 1) * size : number * size]
+def page_count(listings: Sequence[Listing], size: int) -> int:
+    """Return how many pages a list has: at least one."""
+    return max(1, -(-len(listings) // size))
+
+
+def make_pager(first: Url, number: int, total: int) -> Pager:
+    """Return what leads from page *number* of the list at *first* to the others."""
+    return Pager(
+        number=number,
+        total=total,
+        previous=encoded(page_url(first, number - 1)) if number > 1 else None,
+        next=encoded(page_url(first, number + 1)) if number < total else None,
+        pages=_around(first, number, total),
+    )
 
 
 def _around(first: Url, number: int, total: int) -> tuple[Reference, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from briefgen.model.article import Listing
@@ -12,14 +13,18 @@ from briefgen.model.paths import Url
 from briefgen.model.source import Role
 from briefgen.structure.desk import Desk
 from briefgen.structure.feeds import has_markdown
+from briefgen.structure.planned import Planned
 from briefgen.structure.urls import EDITIONS, LLMS, MARKDOWN, output_path
 
 
-def plan_llms(desk: Desk) -> Iterator[Page]:
+def plan_llms(desk: Desk) -> Iterator[Planned]:
     """Return the file, with the newest of each section; its addresses have to be full."""
+    if desk.settings.base_url:
+        yield Planned(output_path(LLMS), partial(_page, desk))
+
+
+def _page(desk: Desk) -> Page:
     site, settings = desk.site, desk.settings
-    if not settings.base_url:
-        return
     newest: dict[str, list[Listing]] = {section.id: [] for section in site.sections}
     for article in site.articles:
         entries = newest[article.section]
@@ -35,7 +40,7 @@ def plan_llms(desk: Desk) -> Iterator[Page]:
         root=settings.base_url,
         groups=tuple(group for group in groups if group.entries),
     )
-    yield Page(output_path(LLMS), "llms.txt", view)
+    return Page(output_path(LLMS), "llms.txt", view)
 
 
 def _group(desk: Desk, title: str, listings: Iterable[Listing]) -> Outlined:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 
-from briefgen.model.elements import Reference
+from briefgen.model.elements import Frame, Head, Reference
 from briefgen.model.entries import AuthorCount, MonthCount, TopicCount, Year
+from briefgen.model.held import Shared, StoredStory
 from briefgen.model.list_views import (
     ArchiveView,
     AuthorsView,
@@ -19,6 +20,7 @@ from briefgen.model.paths import Url
 from briefgen.model.site import Month, Topic, Writer
 from briefgen.model.views import CorrectionsView, SearchView
 from briefgen.structure.desk import Desk
+from briefgen.structure.planned import Planned
 from briefgen.structure.urls import (
     ARCHIVE,
     AUTHORS,
@@ -30,7 +32,7 @@ from briefgen.structure.urls import (
 )
 
 
-def plan_topics(desk: Desk) -> Iterator[Page]:
+def plan_topics(desk: Desk) -> Iterator[Planned]:
     """Return the pages of every topic, and their index."""
     if not desk.has_list(TOPICS):
         return
@@ -43,7 +45,7 @@ def plan_topics(desk: Desk) -> Iterator[Page]:
     yield _index(desk, TOPICS, "topics.html", partial(TopicsView, topics=counts))
 
 
-def plan_authors(desk: Desk) -> Iterator[Page]:
+def plan_authors(desk: Desk) -> Iterator[Planned]:
     """Return the pages of every author, and their index."""
     if not desk.has_list(AUTHORS):
         return
@@ -56,7 +58,7 @@ def plan_authors(desk: Desk) -> Iterator[Page]:
     yield _index(desk, AUTHORS, "authors.html", partial(AuthorsView, authors=counts))
 
 
-def plan_archive(desk: Desk) -> Iterator[Page]:
+def plan_archive(desk: Desk) -> Iterator[Planned]:
     """Return the pages of every month, and their index."""
     if not desk.has_list(ARCHIVE):
         return
@@ -80,22 +82,37 @@ def _month(desk: Desk, month: Month) -> Reference:
     return Reference(desk.calendar.month(month.year, month.month), month.url)
 
 
-def plan_corrections(desk: Desk) -> Iterator[Page]:
+def plan_corrections(desk: Desk) -> Iterator[Planned]:
     """Return the page of all changes to published articles, if there are any."""
     if desk.has_list(CORRECTIONS):
-        changed = desk.entries.entries(desk.site.corrections)
-        view = partial(CorrectionsView, entries=changed)
-        yield _index(desk, CORRECTIONS, "corrections.html", view)
+        yield _index(desk, CORRECTIONS, "corrections.html", partial(_corrections, desk))
 
 
-def plan_search(desk: Desk) -> Iterator[Page]:
+def _corrections(
+    desk: Desk,
+    *,
+    frame: Shared[Frame],
+    head: Head,
+    breadcrumbs: tuple[Reference, ...],
+    title: str,
+    story: StoredStory | None,
+) -> CorrectionsView:
+    changed = desk.entries.entries(desk.site.corrections)
+    return CorrectionsView(frame, head, breadcrumbs, title, story, changed)
+
+
+def plan_search(desk: Desk) -> Iterator[Planned]:
     """Return the page on which readers search, if the site has a search."""
     if desk.has_list(SEARCH):
         yield _index(desk, SEARCH, "search.html", SearchView)
 
 
-def _index(desk: Desk, url: Url, template: str, view: Callable[..., View]) -> Page:
+def _index(desk: Desk, url: Url, template: str, view: Callable[..., View]) -> Planned:
     """Return the page of a list as a whole; *view* lacks what all of them have."""
+    return Planned(output_path(url), partial(_index_page, desk, url, template, view))
+
+
+def _index_page(desk: Desk, url: Url, template: str, view: Callable[..., View]) -> Page:
     title = desk.list_title(url)
     made = view(
         frame=desk.frame,
@@ -114,17 +131,30 @@ def _pages(
     title: str,
     template: str,
     view: Callable[..., View],
-) -> Iterator[Page]:
+) -> Iterator[Planned]:
     """Return the pages of a *group* of the list at *index*; *view* lacks what all of them have."""
+    page = partial(_page, desk, index, group, title, template, view)
+    return desk.leaves(group.url, group.articles, page)
+
+
+def _page(
+    desk: Desk,
+    index: Url,
+    group: Topic | Writer | Month,
+    title: str,
+    template: str,
+    view: Callable[..., View],
+    number: int,
+) -> Page:
+    leaf = desk.leaf(group.url, title, group.articles, number)
     parent = Reference(desk.list_title(index), index)
-    for url, head, pager, entries in desk.pages(group.url, title, group.articles):
-        made = view(
-            frame=desk.frame,
-            head=head,
-            breadcrumbs=(desk.home, parent, *desk.way_to(pager, group.url, title)),
-            title=title,
-            entries=entries,
-            pager=pager,
-            entry_count=len(group.articles),
-        )
-        yield Page(output_path(url), template, made)
+    made = view(
+        frame=desk.frame,
+        head=leaf.head,
+        breadcrumbs=(desk.home, parent, *desk.way_to(leaf.pager, group.url, title)),
+        title=title,
+        entries=leaf.entries,
+        pager=leaf.pager,
+        entry_count=len(group.articles),
+    )
+    return Page(output_path(leaf.url), template, made)

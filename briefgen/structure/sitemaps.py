@@ -1,6 +1,7 @@
 """Plan what tells crawlers where to go: the sitemaps and ``robots.txt``."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from briefgen.languages import to_rfc3339
@@ -12,6 +13,8 @@ from briefgen.model.paths import Url
 from briefgen.model.site import Month, Site, Topic, Writer
 from briefgen.structure.feeds import last_modified
 from briefgen.structure.indexes import introduction, own_lists
+from briefgen.structure.lists import page_count
+from briefgen.structure.planned import Planned
 from briefgen.structure.urls import (
     EDITIONS,
     HOME,
@@ -27,64 +30,77 @@ ENTRIES_PER_SITEMAP = 10_000
 """The protocol allows 50,000; fewer keep each file small enough to be looked at."""
 
 
-def plan_sitemaps(site: Site) -> Iterator[Page]:
+def plan_sitemaps(site: Site) -> Iterator[Planned]:
     """Return the sitemap, in several files with an index if it is long."""
     if not site.settings.base_url:
         return
-    pages = _entries(site)
-    first = tuple(islice(pages, ENTRIES_PER_SITEMAP + 1))
-    if len(first) <= ENTRIES_PER_SITEMAP:
-        yield Page(output_path(SITEMAP), "sitemap.xml", SitemapView(False, first))
+    parts = -(-sum(1 for _ in _addresses(site)) // ENTRIES_PER_SITEMAP)
+    if parts == 1:
+        yield Planned(output_path(SITEMAP), partial(_part, site, 0, SITEMAP))
         return
-    parts: list[SitemapEntry] = []
-    rest = first[ENTRIES_PER_SITEMAP:]
-    chunk = first[:ENTRIES_PER_SITEMAP]
-    while chunk:
-        url = Url(f"sitemap-{len(parts) + 1}.xml")
-        parts.append(SitemapEntry(absolute(site.settings.base_url, url), ""))
-        yield Page(output_path(url), "sitemap.xml", SitemapView(False, chunk))
-        chunk = rest + tuple(islice(pages, ENTRIES_PER_SITEMAP - len(rest)))
-        rest = ()
-    yield Page(output_path(SITEMAP), "sitemap.xml", SitemapView(True, tuple(parts)))
+    urls = [Url(f"sitemap-{number}.xml") for number in range(1, parts + 1)]
+    for number, url in enumerate(urls):
+        yield Planned(output_path(url), partial(_part, site, number, url))
+    yield Planned(output_path(SITEMAP), partial(_index, site, urls))
 
 
-def _entries(site: Site) -> Iterator[SitemapEntry]:
-    base_url, zone = site.settings.base_url, site.settings.timezone
+def _index(site: Site, urls: Sequence[Url]) -> Page:
+    entries = (SitemapEntry(absolute(site.settings.base_url, url), "") for url in urls)
+    return Page(output_path(SITEMAP), "sitemap.xml", SitemapView(True, tuple(entries)))
+
+
+def _part(site: Site, number: int, url: Url) -> Page:
+    first = number * ENTRIES_PER_SITEMAP
+    addresses = islice(_addresses(site), first, first + ENTRIES_PER_SITEMAP)
+    entries = (_entry(site, *address) for address in addresses)
+    return Page(output_path(url), "sitemap.xml", SitemapView(False, tuple(entries)))
+
+
+def _entry(site: Site, url: Url, listings: Sequence[Listing]) -> SitemapEntry:
+    zone = site.settings.timezone
+    dates = [last_modified(one, zone) for one in listings]
+    newest = max((date for date in dates if date), default=None)
+    modified = to_rfc3339(newest, zone)[:10] if newest else ""
+    return SitemapEntry(absolute(site.settings.base_url, url), modified)
+
+
+def _addresses(site: Site) -> Iterator[tuple[Url, Sequence[Listing]]]:
+    """Return what a sitemap names, and what each page's date is taken from."""
     size = site.settings.output.entries_per_page
 
-    def entry(url: Url, *listings: Listing) -> SitemapEntry:
-        dates = [last_modified(one, zone) for one in listings]
-        newest = max((date for date in dates if date), default=None)
-        modified = to_rfc3339(newest, zone)[:10] if newest else ""
-        return SitemapEntry(absolute(base_url, url), modified)
+    def pages_of(
+        first: Url, listings: Sequence[Listing]
+    ) -> Iterator[tuple[Url, Sequence[Listing]]]:
+        for number in range(1, page_count(listings, size) + 1):
+            yield page_url(first, number), ()
 
-    def pages_of(first: Url, listings: Sequence[Listing]) -> Iterator[SitemapEntry]:
-        for number in range(1, max(1, -(-len(listings) // size)) + 1):
-            yield entry(page_url(first, number))
-
-    yield entry(HOME, *site.articles[:1])
-    yield from (entry(page.url) for page in site.pages if not page.draft)
+    yield HOME, site.articles[:1]
+    yield from ((page.url, ()) for page in site.pages if not page.draft)
     for section in site.sections:
         yield from pages_of(section.url, section.articles)
-        yield from (entry(one.url, one) for one in section.articles if not one.draft)
+        yield from ((one.url, (one,)) for one in section.articles if not one.draft)
     for url in own_lists(site):
         page = introduction(site, url)
         if page and page.draft:
             continue
         yield from pages_of(url, site.editions if url == EDITIONS else ())
-    yield from (entry(one.url, one) for one in site.editions if not one.draft)
+    yield from ((one.url, (one,)) for one in site.editions if not one.draft)
     lists: tuple[Topic | Writer | Month, ...] = (*site.topics, *site.authors, *site.months)
     for one in lists:
         yield from pages_of(one.url, one.articles)
 
 
-def plan_news(site: Site) -> Iterator[Page]:
+def plan_news(site: Site) -> Iterator[Planned]:
     """Return the news sitemap; it stays where it is while there are no news."""
+    if site.settings.base_url:
+        yield Planned(output_path(NEWS_SITEMAP), partial(_news, site))
+
+
+def _news(site: Site) -> Page:
     settings = site.settings
-    if settings.base_url:
-        entries = tuple(_news_entry(one, site) for one in site.news)
-        view = NewsSitemapView(settings.title, settings.language, entries)
-        yield Page(output_path(NEWS_SITEMAP), "news_sitemap.xml", view)
+    entries = tuple(_news_entry(one, site) for one in site.news)
+    view = NewsSitemapView(settings.title, settings.language, entries)
+    return Page(output_path(NEWS_SITEMAP), "news_sitemap.xml", view)
 
 
 def _news_entry(article: Listing, site: Site) -> NewsEntry:
@@ -98,8 +114,12 @@ def _news_entry(article: Listing, site: Site) -> NewsEntry:
     )
 
 
-def plan_robots(site: Site) -> Page:
+def plan_robots(site: Site) -> Planned:
     """Return what crawlers may do, and where the sitemaps are, if there are any."""
+    return Planned(output_path(ROBOTS), partial(_robots, site))
+
+
+def _robots(site: Site) -> Page:
     base_url = site.settings.base_url
     sitemaps = (SITEMAP, NEWS_SITEMAP) if base_url else ()
     view = RobotsView(tuple(absolute(base_url, url) for url in sitemaps))

@@ -74,7 +74,8 @@ class Views:
         text = Texts(theme.messages, theme.language)
         frame = make_frame(self.site, theme.options, text)
         self.frame: Frame = frame.value
-        for page in plan(self.site, Stored(outline_of, lambda _: None), frame, text):
+        for planned in plan(self.site, Stored(outline_of, lambda _: None), frame, text):
+            page = planned.page()
             assert page.path not in self.by_path, page.path
             self.by_path[page.path] = page.view
             self._pages[page.path] = page

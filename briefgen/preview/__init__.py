@@ -1,0 +1,1 @@
+"""Show a site while it is being written, and show each change at once."""

@@ -1,0 +1,81 @@
+// The connection to the preview.  One serves all tabs of a browser, because a browser
+// keeps no more than six to one server, and an eighth tab would wait for ever.
+
+const MOST = 40; // Tabs beyond that, the oldest, hear nothing until they are looked at again.
+const BEAT = 15_000; // The server says something at least as often as that.
+const AGAIN = 400; // Milliseconds between attempts to reach it.
+
+export class Connection {
+  #tabs = new Set();
+  #source = null;
+  #heard = 0;
+  #timer = 0;
+  #isLost = false;
+
+  constructor() {
+    // After a sleep, connections can be dead without anybody saying so.
+    setInterval(() => this.#source && this.#isSilent(2.5 * BEAT) && this.#open(), BEAT / 3);
+  }
+
+  // A tab has `at`, `base` and `key`, and a method `hear(name, data)`.
+  join(tab) {
+    this.#tabs.delete(tab);
+    this.#tabs.add(tab);
+    this.#openIn(20);
+  }
+
+  leave(tab) {
+    if (this.#tabs.delete(tab)) this.#openIn(200);
+  }
+
+  // Somebody looks at a tab again, or the network is back.
+  wake() {
+    if (!this.#source || this.#isSilent(1.2 * BEAT)) this.#open();
+  }
+
+  #isSilent(milliseconds) {
+    return Date.now() - this.#heard > milliseconds;
+  }
+
+  #openIn(milliseconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#open(), milliseconds);
+  }
+
+  #open() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = null;
+    const tabs = [...this.#tabs].slice(-MOST);
+    if (!tabs.length) return;
+    const query = new URLSearchParams();
+    for (const tab of tabs) for (const name of ["at", "base", "key"]) query.append(name, tab[name]);
+    const source = new EventSource(`/_briefgen/events?${query}`);
+    this.#source = source;
+    this.#heard = Date.now();
+    source.addEventListener("open", () => this.#tell(false));
+    source.addEventListener("beat", () => (this.#heard = Date.now()));
+    for (const name of ["page", "moved", "panel"]) {
+      source.addEventListener(name, (event) => {
+        this.#heard = Date.now();
+        const { tab, ...data } = JSON.parse(event.data);
+        tabs[tab].hear(name, data);
+      });
+    }
+    source.addEventListener("error", () => {
+      // Not left to the browser: it would ask with the keys of before.
+      source.close();
+      if (this.#source !== source) return;
+      this.#source = null;
+      this.#tell(true);
+      this.#openIn(AGAIN);
+    });
+  }
+
+  #tell(isLost) {
+    this.#heard = Date.now();
+    if (isLost === this.#isLost) return;
+    this.#isLost = isLost;
+    for (const tab of this.#tabs) tab.hear(isLost ? "lost" : "found", {});
+  }
+}

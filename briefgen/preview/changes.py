@@ -1,0 +1,101 @@
+"""
+Gather what happens to files until it is complete enough to be read.
+
+A save is several events: an editor empties a file and fills it, or writes another
+one and renames it.  Whoever reads in between sees half a text and reports mistakes
+that nobody has made.  So each kind of event has its own patience, and a batch is
+ready when all of its files have had theirs.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has happened to the files of a site."""
+
+    paths: tuple[Path, ...]
+    """Absolute paths that were written, made, removed or renamed."""
+    is_unsure: bool
+    """Whether there may be more than these."""
+
+
+class Event(Enum):
+    """What has happened to a file; the value is how many seconds to wait for more."""
+
+    COMPLETE = 0.005
+    """It was closed after writing, or got its name when it was finished."""
+    WRITTEN = 0.05
+    """Something was written into it, and it may still be open."""
+    MADE = 0.051
+    """It is new, and may be empty still."""
+    GONE = 0.052
+    """It has no longer its name; editors that replace a file will make it again."""
+
+
+MANY = 8
+"""Files from which on more are expected, as when another branch is checked out."""
+
+PATIENCE_WITH_MANY = 0.1
+
+LONGEST = 2.0
+"""Seconds after which a batch is ready, even if files still change."""
+
+MOST = 5_000
+"""Files from which on it is quicker to look at all than to name them."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """The changes since somebody asked last; times are those of one steady clock."""
+
+    _due: dict[str, float] = field(default_factory=dict)
+    """When each file has had its patience."""
+    _made: set[str] = field(default_factory=set)
+    """Files that were not there when the batch began."""
+    _began: float = 0.0
+    _last: float = 0.0
+    _is_unsure: bool = False
+
+    def add(self, event: Event, path: str, now: float) -> None:
+        """Note that *event* has happened to the file at *path*."""
+        self._begin(now)
+        if event is Event.MADE and path not in self._due:
+            self._made.add(path)
+        if event is Event.GONE and path in self._made:
+            # It came and went: a temporary file.
+            self._made.discard(path)
+            self._due.pop(path, None)
+            return
+        if len(self._due) < MOST:
+            self._due[path] = now + event.value
+        else:
+            self._is_unsure = True
+
+    def doubt(self, now: float) -> None:
+        """Note that something has happened that the paths do not tell."""
+        self._begin(now)
+        self._is_unsure = True
+
+    def _begin(self, now: float) -> None:
+        if not self._due and not self._is_unsure:
+            self._began = now
+        self._last = now
+
+    @property
+    def ready_at(self) -> float | None:
+        """When nothing more need be waited for; ``None`` if nothing has happened."""
+        if not self._due and not self._is_unsure:
+            return None
+        ready = max(self._due.values(), default=self._last + Event.WRITTEN.value)
+        if len(self._due) >= MANY or self._is_unsure:
+            ready = max(ready, self._last + PATIENCE_WITH_MANY)
+        return min(ready, self._began + LONGEST)
+
+    def take(self) -> Changes:
+        """Return the changes, and begin anew."""
+        changes = Changes(tuple(Path(path) for path in sorted(self._due)), self._is_unsure)
+        self._due, self._made, self._is_unsure = {}, set(), False
+        return changes

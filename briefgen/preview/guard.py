@@ -1,0 +1,157 @@
+"""
+Refuse every request that does not come from the person who started the preview.
+
+A preview shows drafts.  It runs beside a browser that runs other people's code
+all day, and which can be made to ask anything of any address.  So a request is
+answered only if it names this server exactly, asks for a page or a file, and
+does not come from another site.
+"""
+
+import hmac
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qsl, unquote_to_bytes
+
+METHODS = ("GET", "HEAD")
+LONGEST_TARGET = 2_000
+LONGEST_QUERY = 8_000
+"""Enough for a connection that many open tabs share."""
+LARGEST_HEADERS = 16 * 1024
+COOKIE = "briefgen-preview"
+TOKEN = "token"  # noqa: S105  # the name of the parameter
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""What every answer says: keep it to yourself."""
+
+_ESCAPE = re.compile(rb"%(?:[0-9A-Fa-f]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parts of a request that decide whether it is answered."""
+
+    method: str
+    target: bytes
+    """As it was sent, without the query."""
+    query: bytes
+    headers: Sequence[tuple[bytes, bytes]]
+    """With names in small letters."""
+
+    def values(self, name: bytes) -> list[str]:
+        """Return the values of all headers of that *name*."""
+        return [value.decode("latin-1") for one, value in self.headers if one == name]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a request is not answered."""
+
+    status: int
+    reason: str
+
+
+NO_METHOD = Refusal(405, "The preview only shows pages.")
+NO_TARGET = Refusal(400, "This is no address of a page.")
+TOO_LONG = Refusal(414, "No page has an address as long as this.")
+TOO_LARGE = Refusal(431, "No browser says as much as this.")
+NO_BODY = Refusal(413, "The preview takes nothing in.")
+NO_HOST = Refusal(403, "Open the preview at the address that the terminal shows.")
+NO_ORIGIN = Refusal(403, "Other sites may not look at the preview.")
+NO_TOKEN = Refusal(
+    403, "Open the preview at the address that the terminal shows, with the token at its end."
+)
+
+
+class Guard:
+    """Knows who may ask."""
+
+    def __init__(self, hosts: Iterable[str], token: str = "") -> None:
+        """*hosts* are those a browser may name, with ports; without *token* none is needed."""
+        self._hosts = frozenset(hosts)
+        self._origins = frozenset(f"http://{host}" for host in self._hosts)
+        self._token = token
+
+    def refusal(self, asked: Asked) -> Refusal | None:
+        """Return why *asked* is refused; ``None`` if it may be answered."""
+        if asked.method not in METHODS:
+            return NO_METHOD
+        if len(asked.target) > LONGEST_TARGET or len(asked.query) > LONGEST_QUERY:
+            return TOO_LONG
+        if sum(len(name) + len(value) for name, value in asked.headers) > LARGEST_HEADERS:
+            return TOO_LARGE
+        if not is_plain(asked.target):
+            return NO_TARGET
+        hosts = asked.values(b"host")
+        if len(hosts) != 1 or hosts[0] not in self._hosts:
+            return NO_HOST
+        if asked.values(b"transfer-encoding") or set(asked.values(b"content-length")) - {"0"}:
+            return NO_BODY
+        if not set(asked.values(b"origin")) <= self._origins or not _is_of_this_site(asked):
+            return NO_ORIGIN
+        if self._token and not (self.brings_token(asked) or self._has_cookie(asked)):
+            return NO_TOKEN
+        return None
+
+    def brings_token(self, asked: Asked) -> bool:
+        """Whether the address has the token at its end."""
+        if not self._token:
+            return False
+        given = dict(parse_qsl(asked.query.decode("latin-1"))).get(TOKEN, "")
+        return hmac.compare_digest(given.encode(), self._token.encode())
+
+    def _has_cookie(self, asked: Asked) -> bool:
+        try:
+            cookies = SimpleCookie("; ".join(asked.values(b"cookie")))
+        except CookieError:
+            return False
+        given = cookies[COOKIE].value if COOKIE in cookies else ""
+        return hmac.compare_digest(given.encode(), self._token.encode())
+
+    @property
+    def cookie(self) -> str:
+        """The header by which a browser that has brought the token is known from then on."""
+        return f"{COOKIE}={self._token}; Path=/; HttpOnly; SameSite=Strict"
+
+
+def is_plain(target: bytes) -> bool:
+    """
+    Return whether *target* means the same to everybody who might read it.
+
+    Whole addresses, empty and dotted folders, backslashes, escaped slashes,
+    control characters and broken escapes are for those who look for gaps.
+
+    >>> is_plain(b"/world/talks/"), is_plain(b"/world/%2e%2e/"), is_plain(b"http://a/")
+    (True, False, False)
+    """
+    if not target.startswith(b"/") or any(len(one) != 3 for one in _ESCAPE.findall(target)):
+        return False
+    plain = unquote_to_bytes(target)
+    if plain.count(b"/") != target.count(b"/") or b"\\" in plain:
+        return False
+    try:
+        text = plain.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    parts = text.split("/")
+    has_gaps = "" in parts[1:-1] or "." in parts or ".." in parts
+    return text.isprintable() and not has_gaps
+
+
+def _is_of_this_site(asked: Asked) -> bool:
+    """Whether a browser says that a page of this server asks, or the reader by hand."""
+    for site in asked.values(b"sec-fetch-site"):
+        if site not in {"same-origin", "none"}:
+            # A link on another site may lead here; nothing else may.
+            is_link = asked.values(b"sec-fetch-mode") == ["navigate"]
+            if not is_link or asked.values(b"sec-fetch-dest") != ["document"]:
+                return False
+    return True

@@ -1,0 +1,33 @@
+"""Name the media types of a site's files (RFC 6838), the same ones on every system."""
+
+from mimetypes import MimeTypes
+
+_TYPES = MimeTypes()
+"""What Python knows by itself; the tables of the system differ from one to the next."""
+
+_MORE = {
+    ".avif": "image/avif",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+
+
+def media_type(path: str) -> str:
+    """
+    Return the media type of the file at *path*, with the encoding if it is text.
+
+    >>> media_type("world/index.html"), media_type("a.webp"), media_type("x.pf_meta")
+    ('text/html; charset=utf-8', 'image/webp', 'application/octet-stream')
+    """
+    suffix = f".{path.rpartition('.')[2].lower()}"
+    found = _MORE.get(suffix) or _TYPES.types_map[True].get(suffix) or "application/octet-stream"
+    is_text = found.startswith("text/") or found.endswith(("json", "xml"))
+    return f"{found}; charset=utf-8" if is_text else found

@@ -1,0 +1,23 @@
+"""
+Name a page before it is planned.
+
+Where a page will be is known at once; what it shows takes longer to put together.
+A build asks every page for it in turn, a preview only those that somebody looks at.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefgen.model.page import Page
+from briefgen.model.paths import OutputPath, SourcePath
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page whose address is known."""
+
+    path: OutputPath
+    page: Callable[[], Page]
+    """Plans it; returns the same page each time."""
+    source: SourcePath | None = None
+    """The file that is its reason; ``None`` if that is not one alone."""
