@@ -145,7 +145,7 @@ def _new_edition(title: str | None, written_date: str | None) -> None:
     if made.articles:
         listed = "the newest article" if made.articles == 1 else f"{made.articles} articles"
         click.echo(f"It lists {listed}: take out what does not belong there, add what does,")
-        click.echo("and say in the notes why. `briefgen build --drafts -o preview` shows it.")
+        click.echo("and say in the notes why. `briefgen serve --open` shows it.")
     else:
         click.echo("There is no article yet that it could list; they belong below `items:`.")
     click.echo(_TO_PUBLISH)

@@ -167,14 +167,15 @@ class Depot:
         """
         Make *commit* the tip of *branch* at the remote; return why not, or nothing.
 
-        *replaces* is the tip that may be given up; without it, nothing is.
-
-        Raises:
-            CommandError: the remote refuses, and will.
-
+        *replaces* is the tip that may be given up, or empty for none; without it, the
+        new commit has to follow on what is there.
         """
         options = ["--porcelain", "--no-verify", "--thin", "--recurse-submodules=no"]
         options += ["--no-signed", "--no-follow-tags"]
+        if replaces:
+            # Git looks at all that the remote has, and not just at the parents of what it
+            # sends, only where history is cut off; else it would send the whole site anew.
+            (self.folder / "shallow").write_text(f"{replaces}\n", encoding="ascii")
         if replaces is not None:
             options.append(f"--force-with-lease=refs/heads/{branch}:{replaces}")
         try:

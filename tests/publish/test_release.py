@@ -1,5 +1,6 @@
 """`publish` brings exactly the finished site to the remote, and changes nothing here."""
 
+import json
 import subprocess
 
 import pytest
@@ -66,6 +67,23 @@ def test_keep_no_history_if_asked(newsroom: Newsroom) -> None:
     newsroom.publish(keeps_history=False)
     assert newsroom.at_remote("rev-list", "--count", "gh-pages") == "1"
     assert newsroom.public() == newsroom.wanted()
+
+
+@pytest.mark.parametrize("keeps_history", [True, False])
+def test_send_only_what_has_changed(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, keeps_history: bool
+) -> None:
+    """With or without a history, files that the remote has already are not sent again."""
+    newsroom.publish()
+    (newsroom.root / "content/world/flow.csv").write_text("1,2\n", encoding="utf-8")
+    trace = newsroom.root.parent / "trace"
+    monkeypatch.setenv("GIT_TRACE2_EVENT", str(trace))
+    newsroom.publish(keeps_history=keeps_history)
+    monkeypatch.undo()
+    events = map(json.loads, trace.read_text(encoding="utf-8").splitlines())
+    (sent,) = [event["value"] for event in events if event.get("key") == "write_pack_file/wrote"]
+    # The file, its folder, the one above, the manifest, and the commit.
+    assert int(sent) == 5
 
 
 def test_push_nothing_in_a_rehearsal(newsroom: Newsroom) -> None:
