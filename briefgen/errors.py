@@ -114,17 +114,17 @@ def to_text(diagnostic: Diagnostic) -> str:
      ——▶ briefgen.yml:3
       = help: add it
     """
-    lines = [f"{diagnostic.severity}: {_visible(diagnostic.message)}"]
+    lines = [f"{diagnostic.severity}: {visible(diagnostic.message)}"]
     gutter = " "
     if diagnostic.location:
-        lines.append(f" ——▶ {_visible(str(diagnostic.location))}")
+        lines.append(f" ——▶ {visible(str(diagnostic.location))}")
         if diagnostic.excerpt and diagnostic.location.line:
             number = str(diagnostic.location.line)
             gutter = " " * len(number)
             lines.append(f"{gutter} │")
             lines += [f"{number} │ {text}" for text in _excerpt(diagnostic, gutter)]
     if diagnostic.help:
-        lines.append(f"{gutter} = help: {_visible(diagnostic.help)}")
+        lines.append(f"{gutter} = help: {visible(diagnostic.help)}")
     return "\n".join(lines)
 
 
@@ -137,17 +137,17 @@ def _excerpt(diagnostic: Diagnostic, gutter: str) -> list[str]:
     start = max(0, column - _LONGEST_EXCERPT // 2) if column > _LONGEST_EXCERPT * 3 // 4 else 0
     shown = diagnostic.excerpt[start : start + _LONGEST_EXCERPT].replace("\t", " ")
     before = "…" if start else ""
-    lines = [before + _visible(shown)]
+    lines = [before + visible(shown)]
     if column:
         marked = shown[column - 1 - start :][: diagnostic.width]
-        carets = "^" * max(1, _columns(_visible(marked)))
-        indent = _columns(before + _visible(shown[: column - 1 - start]))
+        carets = "^" * max(1, _columns(visible(marked)))
+        indent = _columns(before + visible(shown[: column - 1 - start]))
         lines.append(f"\0{' ' * indent}{carets}")
     return lines if len(lines) == 1 else [f"{lines[0]}\n{gutter} │ {lines[1][1:]}"]
 
 
-def _visible(text: str) -> str:
-    """Replace what a terminal would act on rather than show."""
+def visible(text: str) -> str:
+    """Return *text* with escapes in place of what a terminal would act on rather than show."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(

@@ -19,9 +19,13 @@ OK, CONTENT_AT_FAULT, COMMAND_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS = {
     "build": "Build the site.",
+    "import": "Turn pasted text, pages, mails or documents into drafts.",
     "new": "Make a new site, or a new article or edition in a site.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
+
+_MODULES = {"import": "ingest"}
+"""Modules of commands whose names Python keeps for itself."""
 
 EXIT_CODES = """\b
 Exit codes:
@@ -41,7 +45,8 @@ class Commands(click.Group):
         """Load and return a command."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"briefgen.cli.{cmd_name}"), cmd_name)
+        name = _MODULES.get(cmd_name, cmd_name)
+        command = getattr(import_module(f"briefgen.cli.{name}"), name)
         return command if isinstance(command, click.Command) else None
 
 
