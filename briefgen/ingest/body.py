@@ -63,7 +63,7 @@ def _block(one: Decision, before: Decision | None, level: int) -> str:
     if piece.form is Form.QUOTED:
         return "\n".join(f"> {line}" if line else ">" for line in words.split("\n"))
     if piece.form is Form.VERBATIM:
-        return fenced(piece.text)
+        return piece.markdown or fenced(piece.text)
     return words
 
 

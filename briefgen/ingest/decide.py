@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.ingest import rules_furniture, rules_headings, rules_opening
-from briefgen.ingest.pieces import Decision, Evidence, Form, Manuscript, Role
+from briefgen.ingest.pieces import Decision, Evidence, Form, Manuscript, Piece, Role
 from briefgen.ingest.scan import Scan
 from briefgen.ingest.tongues import language_of
 
@@ -25,7 +25,6 @@ class Rule:
 RULES = (
     Rule("pasted-twice", rules_furniture.pasted_twice),
     Rule("repeated-paragraph", rules_furniture.repeated_paragraph),
-    Rule("marked-up", rules_furniture.marked_up),
     Rule("mail-header", rules_opening.mail_header),
     Rule("furniture-phrase", rules_furniture.furniture_phrase),
     Rule("breadcrumbs", rules_furniture.breadcrumbs),
@@ -62,10 +61,26 @@ def decide(
 
     *keep* are lines whose pieces stay in the text whatever the rules say.
     """
-    scan = Scan(manuscript, language or language_in(manuscript))
+    apart = {piece.line: one for piece in manuscript.pieces if (one := _by_markup(piece))}
+    rest = tuple(piece for piece in manuscript.pieces if piece.line not in apart)
+    scan = Scan(replace(manuscript, pieces=rest), language or language_in(manuscript))
     for rule in RULES:
         scan.add(rule.name, rule.find(scan))
-    return tuple(_kept(one, keep) for one in scan.decisions())
+    decisions = sorted((*apart.values(), *scan.decisions()), key=lambda one: one.piece.line)
+    return tuple(_kept(one, keep) for one in decisions)
+
+
+_MARKUP = {
+    "nav": "the page marks it as navigation, an aside or the like",
+    "outside": "it stands outside the article",
+    "lost": "a picture that was saved beside the page, and has no address",
+}
+
+
+def _by_markup(piece: Piece) -> Decision | None:
+    """Decide on what the markup of a page says is no part of its article; rules see the rest."""
+    why = next((why for hint, why in _MARKUP.items() if hint in piece.hints), "")
+    return Decision(piece, Role.FURNITURE, "marked-up", why, 90) if why else None
 
 
 def language_in(manuscript: Manuscript) -> str:

@@ -63,14 +63,19 @@ def with_links(text: str) -> str:
     return linked if _shows(linked) == text else escape(text)
 
 
-def escape_inline(text: str) -> str:
+def escape_inline(text: str, *, lightly: bool = False) -> str:
     """Return *text* as a part of a line, with everything escaped that could be markup."""
-    return _escape(text, set(_CLASSES), starts=False)
+    return _escape(text, {"\\", "<"} if lightly else set(_CLASSES), starts=False)
 
 
-def shows_as(markdown: str, text: str) -> bool:
-    """Whether *markdown* is one paragraph that readers see as *text*."""
-    return " ".join(_shows(markdown).split()) == " ".join(text.split())
+def shows_as(markdown: str, text: str, *, with_marks: bool = False) -> bool:
+    """
+    Whether *markdown* is one paragraph that readers see as *text*.
+
+    *with_marks*, some of the words may be links, emphasis or code.
+    """
+    shown = _shows(markdown, with_marks=with_marks)
+    return " ".join(shown.split()) == " ".join(text.split())
 
 
 def _escape(text: str, marks: set[str], *, starts: bool = True) -> str:
@@ -87,20 +92,24 @@ def _start(match: re.Match[str]) -> str:
     return f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}"
 
 
-_SHOWN = {"text", "text_special", "link_open", "link_close"}
+_SHOWN = frozenset({"text", "text_special"})
+_LINKED = frozenset({"link_open", "link_close"})
+_MARKED = frozenset(
+    f"{name}_{end}" for name in ("em", "strong", "s", "link") for end in ("open", "close")
+) | {"code_inline"}
 _BEFORE = "before\n\n"
 
 
-def _shows(markdown: str) -> str:
+def _shows(markdown: str, *, with_marks: bool = False) -> str:
     """Return the text of *markdown* where it is one paragraph of plain words and links."""
     # Some markup, such as a definition, counts only below a paragraph.
     tokens, environment = to_tokens(_BEFORE + markdown, html=True)
     if len(tokens) != 6 or "fences" in environment or tokens[3].type != "paragraph_open":
         return ""
     children: list[Token] = tokens[4].children or []
-    if any(
-        child.type not in _SHOWN or (child.type == "link_open" and child.info != "auto")
-        for child in children
-    ):
-        return ""
+    for child in children:
+        if child.type in _SHOWN or (with_marks and child.type in _MARKED):
+            continue
+        if child.type not in _LINKED or (child.nesting == 1 and child.info != "auto"):
+            return ""
     return "".join(child.content for child in children)

@@ -20,15 +20,6 @@ _LONGEST_LINK = 18
 """Words of a headline among related articles."""
 
 
-def marked_up(scan: Scan) -> Iterator[Evidence]:
-    """Believe the markup: what a page itself calls navigation, aside or footer."""
-    for index, piece in enumerate(scan.pieces):
-        if "outside" in piece.hints:
-            yield Evidence(index, Role.FURNITURE, STRONG, "it stands outside the article")
-        elif "nav" in piece.hints:
-            yield Evidence(index, Role.FURNITURE, STRONG, "the page marks it as navigation")
-
-
 def pasted_twice(scan: Scan) -> Iterator[Evidence]:
     """Leave out a second copy of the whole text."""
     texts = [piece.text for piece in scan.pieces]

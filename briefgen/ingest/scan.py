@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from briefgen.content.headings import is_short_line
+from briefgen.ingest.phrases import furniture_kind
 from briefgen.ingest.pieces import Decision, Evidence, Form, Manuscript, Piece, Role
-from briefgen.ingest.vocabulary import furniture_kind
 
 TEXT_LEAD = 10
 """What a piece has to be outweighed by to be anything but text."""

@@ -1,79 +1,8 @@
-"""
-Know the words that give a line away: furniture, bylines, credits, section labels.
-
-The phrases of furniture are data (``furniture.txt``), so that adding one needs no
-code; what has a shape rather than a wording stands here.
-"""
+"""Know the shapes that give a line away: bylines, credits, dates, labels, names."""
 
 import re
-from functools import cache
-from importlib.resources import files
 
 from briefgen.content.headings import is_short_line
-
-GOES_ON = "…"
-
-
-@cache
-def _phrases() -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Return whole phrases, and beginnings of phrases by their first character."""
-    text = (files("briefgen.ingest") / "furniture.txt").read_text(encoding="utf-8")
-    whole: dict[str, str] = {}
-    beginnings: dict[str, dict[str, str]] = {}
-    kind = ""
-    for line in text.split("\n"):
-        phrase = line.strip()
-        if not phrase or (phrase.startswith("# ")):
-            continue
-        if phrase.startswith("[") and phrase.endswith("]"):
-            kind = phrase[1:-1]
-            continue
-        plain = _plain(phrase.rstrip(GOES_ON))
-        if phrase.endswith(GOES_ON):
-            beginnings.setdefault(plain[:1], {})[plain] = kind
-        whole[plain] = kind
-    return whole, beginnings
-
-
-_EDGES = re.compile(r"^[^\w#©(]+|[^\w#)]+$")
-_COUNT = re.compile(r"\s*(?:\(\s*\d[\d.,]*\s*\)|\b\d[\d.,]*)\s*$")
-_LEADING_COUNT = re.compile(r"^\d[\d.,]*\s+(?=\D)")
-
-
-def _plain(line: str) -> str:
-    """Return *line* without what differs from page to page: case, signs, and counts."""
-    lowered = " ".join(line.casefold().replace("'", "’").split())
-    for pattern in (_EDGES, _COUNT, _LEADING_COUNT, _EDGES):
-        shorter = pattern.sub("", lowered)
-        lowered = shorter or lowered
-    return lowered
-
-
-def furniture_kind(line: str) -> str:
-    """
-    Return which kind of furniture *line* is; empty for none that is known.
-
-    >>> furniture_kind("Comments (47)"), furniture_kind("Follow us on social networks")
-    ('comments', 'follow')
-    """
-    whole, beginnings = _phrases()
-    if len(line) > 220:
-        return ""
-    plain = _plain(line)
-    if plain in whole:
-        return whole[plain]
-    if len(line) > 160 and not plain.startswith(("©", "copyright", "you are", "we use")):
-        return ""
-    for phrase, kind in beginnings.get(plain[:1], {}).items():
-        if plain.startswith(phrase) and _ends_word(plain, len(phrase)):
-            return kind
-    return ""
-
-
-def _ends_word(plain: str, at: int) -> bool:
-    rest = plain[at : at + 1]
-    return not rest.isalnum() or rest >= "\u2e80" or plain[at - 1] in "©:："
-
 
 BREADCRUMBS = re.compile(r"^\S[^.!?]{0,40}(?:\s+[>›»/→|]\s+[^.!?>›»/→|]{1,80}){1,6}$")
 
@@ -95,7 +24,8 @@ ADMIN_LINE = re.compile(r"^by \w+ in [\w &]+$", re.IGNORECASE)
 
 CREDIT = re.compile(
     r"(?:^|[\s(.|/])(?:photo|photos|photograph|photography|photo credit|picture|pictures|image|"
-    r"images|image credit|image source|image caption|credit|credits|illustration|graphic|file photo|"
+    r"images|image credit|image source|image caption|credit|credits|illustration|graphic|"
+    r"file photo|"
     r"foto|fotos|bild|bildquelle|grafik|crédit|crédits|crédit photo|fotografía|imagen|"
     r"фото|світлина|ілюстрація|иллюстрация|الصورة|تصوير|צילום|图片|图|摄影|资料图)"
     r"\s*(?:[:：/©]|,\s|\bby\b|\bvon\b|\bpar\b|\bpor\b)"
@@ -210,98 +140,7 @@ def is_name(text: str) -> bool:
 
 _NAME = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\. ?){1,3}\w[\w'’-]+|[\w'’-]+ (?:[^\W\d_]\. ?){1,2}\w[\w'’-]+")
-_PARTICLES = {
-    "van",
-    "von",
-    "de",
-    "der",
-    "den",
-    "da",
-    "di",
-    "la",
-    "le",
-    "du",
-    "dos",
-    "bin",
-    "al",
-    "ter",
-}
+_PARTICLES = frozenset(["van", "von", "de", "der", "den", "da", "di", "la", "le", "du", "dos", "bin", "al", "ter"])
 _NO_NAMES = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "in",
-        "on",
-        "at",
-        "of",
-        "for",
-        "to",
-        "and",
-        "or",
-        "by",
-        "with",
-        "from",
-        "before",
-        "after",
-        "why",
-        "how",
-        "what",
-        "who",
-        "when",
-        "where",
-        "is",
-        "are",
-        "was",
-        "new",
-        "no",
-        "not",
-        "all",
-        "more",
-        "his",
-        "her",
-        "our",
-        "your",
-        "this",
-        "that",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "und",
-        "im",
-        "am",
-        "zum",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "el",
-        "los",
-        "las",
-        "una",
-        "y",
-        "en",
-        "du",
-        "au",
-        "before",
-        "judge",
-        "chapter",
-        "part",
-        "news",
-        "line",
-        "press",
-        "world",
-        "local",
-        "home",
-        "street",
-        "city",
-        "town",
-        "breaking",
-        "editorial",
-        "staff",
-    ]
+    ["a", "an", "the", "in", "on", "at", "of", "for", "to", "and", "or", "by", "with", "from", "before", "after", "why", "how", "what", "who", "when", "where", "is", "are", "was", "new", "no", "not", "all", "more", "his", "her", "our", "your", "this", "that", "der", "die", "das", "ein", "eine", "und", "im", "am", "zum", "le", "la", "les", "un", "une", "des", "el", "los", "las", "una", "y", "en", "du", "au", "judge", "chapter", "part", "news", "line", "press", "world", "local", "home", "street", "city", "town", "breaking", "editorial", "staff"]
 )
