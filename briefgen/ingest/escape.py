@@ -17,7 +17,7 @@ _PUNCTUATION = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _STARTS = re.compile(r"^(\d{1,9})([.)])|^([#>+\-=:|])")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»`]*[^\s<>\"“”«»`.,;:!?)\]'’]", re.IGNORECASE)
 
-_LONGEST = 6000
+_LONGEST = 4000
 """Characters up to which it is worth looking for the fewest backslashes."""
 
 
@@ -30,18 +30,19 @@ def escape(text: str) -> str:
     >>> print(escape("*one* [two](three)"))
     \*one\* \[two](three)
     """
-    if not _SUSPECT.search(text) or _shows(text) == text:
+    if not _SUSPECT.search(text):
+        return text
+    if len(text) > _LONGEST:
+        return _escape(text, set(_CLASSES))
+    if _shows(text) == text:
         return text
     needed = set(_CLASSES)
-    if len(text) <= _LONGEST:
-        for mark in _CLASSES:
-            without = needed - {mark}
-            if mark in text and _shows(_escape(text, without)) == text:
-                needed = without
+    for mark in _CLASSES:
+        without = needed - {mark}
+        if mark in text and _shows(_escape(text, without)) == text:
+            needed = without
     plainest = _escape(text, needed, starts=False)
-    if len(text) <= _LONGEST and _shows(plainest) == text:
-        return plainest
-    return _escape(text, needed)
+    return plainest if _shows(plainest) == text else _escape(text, needed)
 
 
 def with_links(text: str) -> str:
@@ -51,7 +52,7 @@ def with_links(text: str) -> str:
     >>> with_links("See https://example.org/a_b_c, page 2.")
     'See <https://example.org/a_b_c>, page 2.'
     """
-    if "://" not in text or not _ADDRESS.search(text):
+    if "://" not in text or len(text) > _LONGEST or not _ADDRESS.search(text):
         return escape(text)
     pieces, done = [], 0
     for match in _ADDRESS.finditer(text):

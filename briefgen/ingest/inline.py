@@ -15,6 +15,9 @@ _OTHERS = frozenset({"a"})
 INLINE = frozenset(_MARKS) | _OTHERS
 """Elements that leave a trace in Markdown."""
 
+_LONGEST = 20_000
+"""Characters of a paragraph that may have links and emphasis; none is a tenth as long."""
+
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -52,7 +55,8 @@ class Run:
     def to_markdown(self) -> str:
         """Return the whole as Markdown that shows these words; without marks if it must."""
         text = self.text()
-        if all(kind == "text" for kind, _ in self._parts):
+        is_plain = all(kind == "text" for kind, _ in self._parts)
+        if is_plain or len(text) > _LONGEST:
             return escape(text)
         # As few backslashes as it takes, and rather no emphasis than other words.
         for keeps, lightly in product((INLINE, _OTHERS), (True, False)):

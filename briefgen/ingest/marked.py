@@ -3,7 +3,6 @@
 import re
 
 import yaml
-from markdown_it.token import Token
 
 from briefgen.content.block_data import plain_text
 from briefgen.content.commonmark import to_tokens
@@ -44,11 +43,11 @@ def _pieces(body: str, skipped: int) -> list[Piece]:
         place = (skipped + first + 1, skipped + end)
         if token.type == "heading_open":
             level = int(token.tag[1])
-            marked = _harmless(token, inline, inline.content if inline else words)
+            marked = _harmless(inline.content if inline else words)
             pieces.append(Piece(*place, words, Form.HEADING, level, markdown=marked))
         elif source:
             form = Form.LINE if token.type == "paragraph_open" else Form.VERBATIM
-            marked = _harmless(token, inline, source)
+            marked = _harmless(source)
             pieces.append(Piece(*place, words, form, markdown=marked))
         done = end
     return pieces + _untouched(lines, done, len(lines), skipped)
@@ -59,17 +58,28 @@ def _untouched(lines: list[str], first: int, end: int, skipped: int) -> list[Pie
     source = "\n".join(lines[first:end]).strip("\n")
     if not source.strip():
         return []
-    return [Piece(skipped + first + 1, skipped + end, source, Form.VERBATIM, markdown=source)]
+    marked = _harmless(source)
+    return [Piece(skipped + first + 1, skipped + end, source, Form.VERBATIM, markdown=marked)]
 
 
-def _harmless(token: Token, inline: Token | None, source: str) -> str:
-    """Return the *source* of a block with HTML in it as text: a site may let HTML through."""
-    if token.type == "html_block":
-        return escape(" ".join(source.split()))
-    for child in (inline.children if inline else None) or ():
-        if child.type == "html_inline":
-            source = source.replace(child.content, "\\" + child.content)
-    return source
+def _harmless(source: str) -> str:
+    """Return the *source* of a block with its HTML as text: a site may let HTML through."""
+    for tried in (
+        source,
+        re.sub(r"(?<!\\)<(?!https?:)", r"\<", source),
+        source.replace("<", "\\<"),
+    ):
+        if not _has_html(tried):
+            return tried
+    return escape(" ".join(source.split()))
+
+
+def _has_html(source: str) -> bool:
+    tokens, _ = to_tokens(source, html=True)
+    return any(
+        token.type == "html_block" or any(one.type == "html_inline" for one in token.children or ())
+        for token in tokens
+    )
 
 
 def _facts(text: str) -> Facts:

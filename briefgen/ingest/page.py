@@ -14,7 +14,7 @@ from briefgen.errors import CommandError, Location, error
 from briefgen.ingest.mending import decode
 from briefgen.ingest.page_facts import read_facts
 from briefgen.ingest.pieces import Facts, Form, Manuscript, Piece
-from briefgen.ingest.reading import too_large
+from briefgen.ingest.reading import MOST_PIECES, too_large, too_many
 from briefgen.ingest.sanitize import MOST_PAGE, sanitize
 from briefgen.ingest.walk import Walk
 
@@ -57,6 +57,8 @@ def from_clean(
     walk = Walk(base)
     walk.feed(clean)
     walk.close()
+    if len(walk.pieces) > MOST_PIECES:
+        raise too_many(name, f"{MOST_PIECES:,} paragraphs and lines")
     pieces = _with_captions(walk.pieces)
     if not any(piece.form is not Form.PICTURE for piece in pieces):
         raise CommandError(error("there is no text in this page", Location(name)))

@@ -13,8 +13,14 @@ from briefgen.ingest.mending import decode, mend
 from briefgen.ingest.pieces import Manuscript
 from briefgen.ingest.plain import read_plain
 
-MOST_TEXT = 2_000_000
+MOST_TEXT = 1_000_000
 """Bytes of a text; what is longer is no article."""
+
+MOST_LINES = 20_000
+"""Lines of a text."""
+
+MOST_PIECES = 5_000
+"""Paragraphs, headings, entries and the like; a long article has some hundred."""
 
 MOST_BYTES = 20_000_000
 """Bytes of a page, mail or document, which may hold much that is no text."""
@@ -106,6 +112,13 @@ def read(source: Input) -> Manuscript:
         CommandError: it is too long, broken, or needs what is not installed.
 
     """
+    manuscript = _read(source)
+    if len(manuscript.pieces) > MOST_PIECES:
+        raise too_many(source.name, f"{MOST_PIECES:,} paragraphs and lines")
+    return manuscript
+
+
+def _read(source: Input) -> Manuscript:
     limit = MOST_TEXT if source.kind in {"text", "markdown"} else MOST_BYTES
     if len(source.data) > limit:
         raise too_large(source.name, limit)
@@ -125,11 +138,19 @@ def read(source: Input) -> Manuscript:
     if "\0" in text:
         raise CommandError(error("this is not text", Location(source.name)))
     notes = (note,) if note else ()
+    if text.count("\n") + text.count("\r") > MOST_LINES:
+        raise too_many(source.name, f"{MOST_LINES:,} lines")
     if source.kind == "markdown":
         from briefgen.ingest.marked import read_marked
 
         return read_marked(mend(text), notes)
     return Manuscript("text", read_plain(mend(text)), notes=notes)
+
+
+def too_many(name: str, what: str) -> CommandError:
+    """Return the error about a text that has more of *what* than an article does."""
+    help = "import the article alone, without what stands around it"
+    return CommandError(error(f"this has more than {what}", Location(name), help=help))
 
 
 def too_large(name: str, limit: int) -> CommandError:

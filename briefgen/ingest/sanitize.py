@@ -16,24 +16,39 @@ from briefgen.errors import CommandError, Location, error
 MOST_PAGE = 8_000_000
 """Bytes of a page with everything that stands around its text."""
 
-MOST_CLEAN = 1_500_000
+MOST_CLEAN = 600_000
 """Characters that may be left when scripts and styles are gone."""
 
 MOST_LEVELS = 250
 """Elements inside one another."""
 
-MOST_ELEMENTS = 120_000
+MOST_ELEMENTS = 30_000
 
 MOST_SECONDS = 1.2
 """How long nh3 may take; it needs a tenth of that for a page of the largest size."""
 
 TAGS = frozenset(
-    ["html", "body", "main", "article", "section", "header", "footer", "nav", "aside", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "address", "ul", "ol", "li", "menu", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "picture", "details", "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "form", "fieldset", "legend", "label", "button", "dialog", "center", "hr", "br", "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    re.findall(
+        r"\S+",
+        """
+        html body main article section header footer nav aside div p h1 h2 h3 h4 h5 h6 hgroup
+        address ul ol li menu dl dt dd blockquote pre figure figcaption picture details summary
+        table caption thead tbody tfoot tr th td form fieldset legend label button dialog center
+        hr br a abbr b bdi bdo cite code del dfn em font i img ins kbd mark q s samp small span
+        strike strong sub sup time tt u var wbr
+        """,
+    )
 )
 """What is kept; of all else only the text."""
 
 _WITH_CONTENT = frozenset(
-    ["script", "style", "template", "iframe", "object", "embed", "applet", "noscript", "noembed", "noframes", "svg", "math", "canvas", "audio", "video", "select", "datalist", "textarea", "title", "head", "map"]
+    re.findall(
+        r"\S+",
+        """
+        script style template iframe object embed applet noscript noembed noframes svg math
+        canvas audio video select datalist textarea title head map
+        """,
+    )
 )
 """What goes with everything in it."""
 
@@ -48,27 +63,24 @@ _ATTRIBUTES = {
 }
 
 _FORMATTING = frozenset(
-    [
-        "a",
-        "b",
-        "big",
-        "code",
-        "em",
-        "font",
-        "i",
-        "nobr",
-        "s",
-        "small",
-        "strike",
-        "strong",
-        "tt",
-        "u",
-    ]
+    re.findall(
+        r"\S+",
+        """
+        a b big code em font i nobr s small strike strong tt u
+        """,
+    )
 )
 """What browsers open again after it was closed by the end of something else."""
 
 _UNCOUNTED = frozenset(
-    ["p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "rb", "rp", "rt", "rtc", "colgroup", "caption", "html", "head", "body", "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr"]
+    re.findall(
+        r"\S+",
+        """
+        p li dt dd tr td th tbody thead tfoot option optgroup rb rp rt rtc colgroup caption html
+        head body area base basefont bgsound br col embed frame hr image img input keygen link
+        meta param source track wbr
+        """,
+    )
 )
 """What ends by itself, or has no content."""
 

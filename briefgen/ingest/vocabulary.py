@@ -58,58 +58,24 @@ MAIL_HEADER = re.compile(
 )
 
 CLASSIC_HEADINGS = frozenset(
-    [
-        "abstract",
-        "summary",
-        "introduction",
-        "background",
-        "methods",
-        "results",
-        "discussion",
-        "conclusion",
-        "conclusions",
-        "limitations",
-        "the facts",
-        "facts",
-        "reasons",
-        "order",
-        "judgment",
-        "data availability",
-        "key points",
-        "zusammenfassung",
-        "einleitung",
-        "hintergrund",
-        "methode",
-        "ergebnisse",
-        "fazit",
-        "résumé",
-        "introduction",
-        "méthode",
-        "résultats",
-        "contexte",
-        "resumen",
-        "introducción",
-        "métodos",
-        "resultados",
-        "conclusiones",
-        "вступ",
-        "висновки",
-        "результати",
-        "введение",
-        "выводы",
-        "الخلاصة",
-        "مقدمة",
-        "摘要",
-        "引言",
-        "结论",
-    ]
+    re.findall(
+        r"\S+",
+        """
+        abstract summary introduction background methods results discussion conclusion
+        conclusions limitations the facts facts reasons order judgment data availability
+        key points zusammenfassung einleitung hintergrund methode ergebnisse fazit résumé
+        introduction méthode résultats contexte resumen introducción métodos resultados
+        conclusiones вступ висновки результати введение выводы الخلاصة مقدمة 摘要 引言 结论
+        """,
+    )
 )
 
 PUBLISHED = re.compile(
     r"^(?:first\s+)?(?:published|posted|issued|released|updated|last updated|modified|date|"
     r"judgment of|published online|stand|veröffentlicht|aktualisiert|datum|publié|mis à jour|le|"
     r"publicado|actualizado|fecha|опубліковано|оновлено|дата|опубликовано|обновлено|"
-    r"نشر|نشر في|تاريخ النشر|آخر تحديث|发布时间|发表于|时间|更新)\b\s*(?:on|at|am|le|el|в)?\s*[:：]?\s*",
+    r"نشر|نشر في|تاريخ النشر|آخر تحديث|发布时间|发表于|时间|更新)\b"
+    r"\s*(?:on|at|am|le|el|в)?\s*[:：]?\s*",
     re.IGNORECASE,
 )
 
@@ -140,7 +106,22 @@ def is_name(text: str) -> bool:
 
 _NAME = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\. ?){1,3}\w[\w'’-]+|[\w'’-]+ (?:[^\W\d_]\. ?){1,2}\w[\w'’-]+")
-_PARTICLES = frozenset(["van", "von", "de", "der", "den", "da", "di", "la", "le", "du", "dos", "bin", "al", "ter"])
+_PARTICLES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        van von de der den da di la le du dos bin al ter
+        """,
+    )
+)
 _NO_NAMES = frozenset(
-    ["a", "an", "the", "in", "on", "at", "of", "for", "to", "and", "or", "by", "with", "from", "before", "after", "why", "how", "what", "who", "when", "where", "is", "are", "was", "new", "no", "not", "all", "more", "his", "her", "our", "your", "this", "that", "der", "die", "das", "ein", "eine", "und", "im", "am", "zum", "le", "la", "les", "un", "une", "des", "el", "los", "las", "una", "y", "en", "du", "au", "judge", "chapter", "part", "news", "line", "press", "world", "local", "home", "street", "city", "town", "breaking", "editorial", "staff"]
+    re.findall(
+        r"\S+",
+        """
+        a an the in on at of for to and or by with from before after why how what who when where
+        is are was new no not all more his her our your this that der die das ein eine und im am
+        zum le la les un une des el los las una y en du au judge chapter part news line press
+        world local home street city town breaking editorial staff
+        """,
+    )
 )

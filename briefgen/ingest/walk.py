@@ -17,7 +17,14 @@ from briefgen.ingest.tables import Grid
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
-    ["html", "body", "main", "article", "section", "header", "footer", "nav", "aside", "div", "p", "hgroup", "address", "ul", "ol", "li", "menu", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "picture", "details", "summary", "caption", "form", "fieldset", "legend", "label", "button", "dialog", "center"]
+    re.findall(
+        r"\S+",
+        """
+        html body main article section header footer nav aside div p hgroup address ul ol li
+        menu dl dt dd blockquote pre figure figcaption picture details summary caption form
+        fieldset legend label button dialog center
+        """,
+    )
 ) | frozenset(_HEADINGS)
 _APART = frozenset({"nav", "aside", "form", "button", "dialog", "menu"})
 _APART_ROLES = frozenset(
