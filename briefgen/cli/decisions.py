@@ -41,7 +41,7 @@ def _sure(one: Decision) -> str:
 
 
 def _excerpt(one: Decision) -> str:
-    return _cut(one.piece.text)
+    return _cut(one.piece.written)
 
 
 def _cut(text: str) -> str:
@@ -143,7 +143,7 @@ def _as_data(one: Imported) -> dict[str, object]:
                 "rule": decision.rule,
                 "sure": decision.sureness,
                 "why": decision.why,
-                "text": decision.piece.text,
+                "text": decision.piece.written,
             }
             for decision in one.understood.decisions
         ],

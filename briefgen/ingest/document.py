@@ -41,7 +41,7 @@ def read_document(data: bytes, name: str) -> Manuscript:
         message = "this document cannot be read; it may be damaged or need a password"
         raise CommandError(error(message, Location(name), help="save it as text")) from fault
     clean = sanitize(result.value, name)
-    return from_clean(clean, name, base="", facts=Facts(), notes=())
+    return from_clean(clean, name, base="", facts=Facts(), kind="document")
 
 
 def _refuse_bombs(data: bytes, name: str) -> None:

@@ -13,6 +13,9 @@ from briefgen.content.commonmark import to_tokens
 
 _SUSPECT = re.compile(r"[\\`*_\[<&~^|]|^\s*(?:[#>+\-=:]|\d{1,9}[.)])")
 _CLASSES = ("\\", "`", "*", "_", "[", "<", "&", "~", "^")
+ESCAPED = frozenset(_CLASSES)
+"""What may have to be escaped inside a line."""
+
 _PUNCTUATION = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _STARTS = re.compile(r"^(\d{1,9})([.)])|^([#>+\-=:|])")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»`]*[^\s<>\"“”«»`.,;:!?)\]'’]", re.IGNORECASE)
@@ -33,10 +36,10 @@ def escape(text: str) -> str:
     if not _SUSPECT.search(text):
         return text
     if len(text) > _LONGEST:
-        return _escape(text, set(_CLASSES))
+        return _escape(text, ESCAPED)
     if _shows(text) == text:
         return text
-    needed = set(_CLASSES)
+    needed = ESCAPED
     for mark in _CLASSES:
         without = needed - {mark}
         if mark in text and _shows(_escape(text, without)) == text:
@@ -57,16 +60,16 @@ def with_links(text: str) -> str:
     pieces, done = [], 0
     for match in _ADDRESS.finditer(text):
         before = text[done : match.start()]
-        pieces += [_escape(before, set(_CLASSES), starts=not done), f"<{match[0]}>"]
+        pieces += [_escape(before, ESCAPED, starts=not done), f"<{match[0]}>"]
         done = match.end()
-    pieces.append(_escape(text[done:], set(_CLASSES), starts=not done))
+    pieces.append(_escape(text[done:], ESCAPED, starts=not done))
     linked = "".join(pieces)
     return linked if _shows(linked) == text else escape(text)
 
 
-def escape_inline(text: str, *, lightly: bool = False) -> str:
-    """Return *text* as a part of a line, with everything escaped that could be markup."""
-    return _escape(text, {"\\", "<"} if lightly else set(_CLASSES), starts=False)
+def escape_inline(text: str, marks: frozenset[str]) -> str:
+    """Return *text* as a part of a line, with those *marks* escaped that could be markup."""
+    return _escape(text, marks, starts=False)
 
 
 def shows_as(markdown: str, text: str, *, with_marks: bool = False) -> bool:
@@ -79,7 +82,7 @@ def shows_as(markdown: str, text: str, *, with_marks: bool = False) -> bool:
     return " ".join(shown.split()) == " ".join(text.split())
 
 
-def _escape(text: str, marks: set[str], *, starts: bool = True) -> str:
+def _escape(text: str, marks: frozenset[str], *, starts: bool = True) -> str:
     escaped = text
     if "\\" in marks:
         escaped = _PUNCTUATION.sub(r"\\\\", escaped)

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import product
 from urllib.parse import quote, urljoin, urlsplit
 
 from briefgen.content.addresses import is_web_address
-from briefgen.ingest.escape import escape, escape_inline, shows_as
+from briefgen.ingest.escape import ESCAPED, escape, escape_inline, shows_as
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "del": "~~", "s": "~~"}
 _MARKS |= {"strike": "~~", "code": "`", "kbd": "`", "samp": "`", "tt": "`"}
@@ -58,14 +57,23 @@ class Run:
         is_plain = all(kind == "text" for kind, _ in self._parts)
         if is_plain or len(text) > _LONGEST:
             return escape(text)
-        # As few backslashes as it takes, and rather no emphasis than other words.
-        for keeps, lightly in product((INLINE, _OTHERS), (True, False)):
-            markdown = self._write(keeps, lightly=lightly)
+        # Rather no emphasis than other words.
+        for keeps in (INLINE, _OTHERS):
+            markdown = self._write(keeps, ESCAPED)
             if shows_as(markdown, text, with_marks=True):
-                return markdown
+                return self._plainest(keeps, text, markdown)
         return escape(text)
 
-    def _write(self, keeps: frozenset[str], *, lightly: bool) -> str:
+    def _plainest(self, keeps: frozenset[str], text: str, markdown: str) -> str:
+        """Return the same as *markdown* with as few backslashes as that takes."""
+        needed = ESCAPED
+        for mark in sorted(one for one in ESCAPED if one in text):
+            shorter = self._write(keeps, needed - {mark})
+            if shows_as(shorter, text, with_marks=True):
+                needed, markdown = needed - {mark}, shorter
+        return markdown
+
+    def _write(self, keeps: frozenset[str], marks: frozenset[str]) -> str:
         """Return the parts joined, with marks around words rather than around spaces."""
         pieces: list[str] = []
         still_open: list[tuple[str, int, str]] = []
@@ -73,7 +81,7 @@ class Run:
             tag = kind.lstrip("</")
             if kind == "text":
                 in_code = any(_MARKS.get(one) == "`" for one, _, _ in still_open)
-                pieces.append(value if in_code else escape_inline(value, lightly=lightly))
+                pieces.append(value if in_code else escape_inline(value, marks))
             elif tag not in keeps:
                 continue
             elif not kind.startswith("</"):

@@ -34,7 +34,8 @@ def read_mail(data: bytes, name: str) -> Manuscript:
             # A saved web archive: what the page says of itself counts.
             facts = of_page
         clean = sanitize(html, name)
-        return from_clean(clean, name, base=base, facts=facts, notes=())
+        kind = "page" if address else "mail"
+        return from_clean(clean, name, base=base, facts=facts, kind=kind)
     if plain.strip():
         return Manuscript("mail", read_plain(mend(plain)), facts)
     raise CommandError(error("there is no text in this mail", Location(name)))

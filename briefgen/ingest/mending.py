@@ -40,15 +40,15 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace"), ""
+    if data[:400].count(0) > len(data[:400]) // 4:
+        encoding = "utf-16-le" if data[1:400:2].count(0) > data[:400:2].count(0) else "utf-16-be"
+        return data.decode(encoding, "replace"), f"read as {encoding}, a guess"
     for encoding in ("utf-8", declared):
         try:
             if encoding:
                 return data.decode(encoding), ""
         except (UnicodeDecodeError, LookupError):
             continue
-    if data[:400].count(0) > len(data[:400]) // 4:
-        encoding = "utf-16-le" if data[1:400:2].count(0) else "utf-16-be"
-        return data.decode(encoding, "replace"), f"read as {encoding}, a guess"
     return _guess(data)
 
 
@@ -72,7 +72,7 @@ def mend(text: str) -> str:
     'The café isn’t open\\n'
     """
     text = _LINE_ENDS.sub("\n", text)
-    if not text.isascii() or "&" in text:
+    if not text.isascii() or "&" in text or "\x1b" in text:
         text = _fix(text)
     text = _SPACES.sub(" ", _UNSEEN.sub("", text))
     if not text.isascii():

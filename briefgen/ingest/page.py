@@ -45,7 +45,13 @@ def read_page(data: bytes, name: str, *, url: str = "", charset: str = "") -> Ma
 
 
 def from_clean(
-    clean: str, name: str, *, base: str, facts: Facts, notes: tuple[str, ...]
+    clean: str,
+    name: str,
+    *,
+    base: str,
+    facts: Facts,
+    notes: tuple[str, ...] = (),
+    kind: str = "page",
 ) -> Manuscript:
     """
     Return the pieces of a *clean* page.
@@ -65,7 +71,7 @@ def from_clean(
     pieces = _trusted(pieces)
     found = _found_by_trafilatura(clean)
     pieces = _outside_text(pieces, found) if found else _outside_markup(pieces)
-    return Manuscript("page", tuple(pieces), facts, notes)
+    return Manuscript(kind, tuple(pieces), facts, notes)
 
 
 def _with_captions(pieces: list[Piece]) -> list[Piece]:

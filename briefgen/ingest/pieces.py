@@ -71,6 +71,11 @@ class Piece:
     hints: tuple[str, ...] = ()
     """What the markup around it says, such as ``nav`` or ``caption``."""
 
+    @property
+    def written(self) -> str:
+        """The text with its number, if it has one."""
+        return f"{self.number} {self.text}" if self.number else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -107,7 +107,11 @@ def title(scan: Scan) -> Iterator[Evidence]:
         return
     known = " ".join(scan.manuscript.facts.title.split()).casefold()
     best, best_weight, why = -1, 0, ""
+    # The subject of a mail is its title, even if its text has another line on top.
+    is_settled = bool(known) and scan.manuscript.kind in {"mail", "markdown"}
     for order, index in enumerate(_candidates(scan)):
+        if is_settled and scan.text(index).casefold() != known:
+            continue
         weight, reason = _title_weight(scan, index, known)
         if weight - order > best_weight:
             best, best_weight, why = index, weight - order, reason

@@ -132,7 +132,7 @@ class Walk(HTMLParser):
 
     def _flush_line(self) -> None:
         """End a line inside a paragraph: pages use them for lists and addresses, too."""
-        self._run.add_text(" ") if self._in("a") or self._grids else self._flush()
+        self._run.add_text(" ") if self._in("a") else self._flush()
 
     def _flush(self) -> None:
         """Make a piece of what has been read since the last one."""
