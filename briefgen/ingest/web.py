@@ -9,8 +9,6 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from email.message import Message
-from urllib.parse import urlsplit
 
 from briefgen import __version__
 from briefgen.content.addresses import is_web_address
@@ -33,22 +31,9 @@ _KINDS = {
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows to web addresses only, and not for ever."""
+    """Follows to web addresses only, as the library sees to, and not for ever."""
 
     max_redirections = _MOST_REDIRECTS
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: object,
-        code: int,
-        msg: str,
-        headers: Message,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        if urlsplit(newurl).scheme not in {"http", "https"}:
-            raise CommandError(error(f"{req.full_url} leads to {newurl}, which is no web page"))
-        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]  # any file
 
 
 def fetch(url: str) -> Input:
