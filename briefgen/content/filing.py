@@ -138,7 +138,7 @@ def refuse_if_taken(folder: Path, section: str, slug: str) -> None:
         CommandError: there is one; the error names it.
 
     """
-    entry = taken_by(folder, slug)
+    entry = taken_slugs(folder).get(slugify(slug))
     if entry:
         raise CommandError(
             error(
@@ -148,17 +148,17 @@ def refuse_if_taken(folder: Path, section: str, slug: str) -> None:
         )
 
 
-def taken_by(folder: Path, slug: str) -> str:
-    """Return the name of the file in *folder* that has the address *slug*; empty if none has."""
+def taken_slugs(folder: Path) -> dict[str, str]:
+    """Return the addresses that the files of *folder* have, each with the name of its file."""
+    taken: dict[str, str] = {}
     if not folder.is_dir():
-        return ""
+        return taken
     for entry in sorted(os.listdir(folder)):
         if entry.startswith((".", "_")):
             continue
         stem = entry.rpartition(".")[0] if entry.endswith(TEXT_SUFFIXES) else entry
-        if slugify(_DATED.sub("", stem, count=1)) == slugify(slug):
-            return entry
-    return ""
+        taken.setdefault(slugify(_DATED.sub("", stem, count=1)), entry)
+    return taken
 
 
 def schema_comment(root: Path, kind: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def _block(one: Decision, before: Decision | None, level: int) -> str:
     piece = one.piece
     if one.role is Role.HEADING:
         depth = min(6, max(2, piece.level))
-        return f"{'#' * depth} {piece.markdown or heading_text(piece.text)}"
+        return f"{'#' * depth} {piece.markdown or heading_text(piece.written)}"
     words = piece.markdown or (with_links(piece.text) if piece.form is not Form.TABLE else "")
     if piece.form is Form.ENTRY:
         return f"{'    ' * level}- {_indented(words, level)}"

@@ -28,6 +28,10 @@ def is_byline(line: str) -> bool:
     return bool(authors_in(line))
 
 
+HEAD_PARTS = re.compile(r"\s*[|·•]\s*")
+"""What stands between author, date and reading time where pages put them on one line."""
+
+
 def authors_in(line: str) -> tuple[str, ...]:
     """
     Return the names in a byline; empty if it holds anything that is no name, role or place.
@@ -53,8 +57,6 @@ def authors_in(line: str) -> tuple[str, ...]:
             names.append(name)
         elif names and (ROLE_WORDS.search(part) or _is_place(part)):
             continue
-        elif header and part:
-            names.append(part)
         else:
             return ()
     return tuple(names)

@@ -44,6 +44,7 @@ RULES = (
     Rule("pull-quote", rules_furniture.pull_quote),
     Rule("marked-heading", rules_headings.marked_heading),
     Rule("short-line-above-text", rules_headings.short_line_above_text),
+    Rule("numbered-heading", rules_headings.numbered_heading),
     Rule("classic-heading", rules_headings.classic_heading),
     Rule("question-heading", rules_headings.question_heading),
 )

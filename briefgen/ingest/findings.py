@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefgen.ingest.bylines import authors_in
+from briefgen.ingest.bylines import HEAD_PARTS, authors_in
 from briefgen.ingest.dates import find_date
+from briefgen.ingest.phrases import furniture_kind
 from briefgen.ingest.pieces import Decision, Facts, Form, Role
 from briefgen.ingest.quotes import Quotation, quotations
 from briefgen.ingest.vocabulary import CREDIT, MAIL_HEADER, SECTION, UPDATED
@@ -51,7 +52,13 @@ def gather(decisions: tuple[Decision, ...], facts: Facts, language: str) -> Find
         by_role.setdefault(one.role, []).append(one.piece.text)
     title = _title(by_role, facts)
     guess, reason = ("", "") if title else _guess(decisions)
-    dates = _Dates.of(by_role.get(Role.DATE, []), language)
+    # “For immediate release: 5 February 2026” is furniture, and says when.
+    released = [
+        one.piece.text
+        for one in decisions
+        if one.role is Role.FURNITURE and furniture_kind(one.piece.text) == "release"
+    ]
+    dates = _Dates.of([*by_role.get(Role.DATE, []), *released], language)
     place, in_dateline = _dateline(decisions, language)
     bylines = by_role.get(Role.BYLINE, [])
     caption, credit = _caption(by_role.get(Role.CAPTION, []))
@@ -125,12 +132,8 @@ def _in_bylines(lines: list[str], language: str) -> date | None:
 
 
 def _authors(lines: list[str]) -> tuple[str, ...]:
-    names = [name for line in lines for name in authors_in(_without_date(line))]
+    names = [name for line in lines for part in HEAD_PARTS.split(line) for name in authors_in(part)]
     return tuple(dict.fromkeys(names))
-
-
-def _without_date(line: str) -> str:
-    return re.split(r"\s*[|·•]\s*", line)[0]
 
 
 def _caption(captions: list[str]) -> tuple[str, str]:
@@ -150,7 +153,7 @@ def _section(lines: list[str], facts: Facts) -> str:
     """Return the name of a section; a line that names one counts more than a label."""
     named = [match["name"].strip() for line in lines if (match := SECTION.match(line))]
     labels = [line for line in lines if not SECTION.match(line) and len(line.split()) <= 2]
-    return next(filter(None, (*named[-1:], facts.section, *labels)), "")
+    return next(filter(None, (*named[-1:], facts.section, *labels[-1:])), "")
 
 
 def _dateline(decisions: tuple[Decision, ...], language: str) -> tuple[str, date | None]:

@@ -8,7 +8,7 @@ what is missing, before anything is written.
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.content.filing import schema_comment, section_folder, sections_of, taken_by
+from briefgen.content.filing import schema_comment, section_folder, sections_of, taken_slugs
 from briefgen.errors import CommandError, Diagnostic, Location, error, warning
 from briefgen.ingest.body import to_body
 from briefgen.ingest.decide import decide, language_in
@@ -72,6 +72,8 @@ class Desk:
         self._root = root
         self._language = language
         self.shelf = Shelf(root / "content") if root else None
+        self._taken: dict[Path, dict[str, str]] = {}
+        """Addresses by folder, looked up once: with many texts, each would look at all before."""
 
     def already(self, source: Input) -> Imported | None:
         """Return the draft that was made of the same text before."""
@@ -155,9 +157,13 @@ class Desk:
         slug = stem[11:] if stem[:4].isdecimal() and stem[10:11] == "-" else stem
         day = stem[: len(stem) - len(slug)]
         free, number = slug, 2
-        while taken_by(folder, free) or (folder / f"{day}{free}.md").exists():
+        if folder not in self._taken:
+            self._taken[folder] = taken_slugs(folder)
+        taken = self._taken[folder]
+        while free in taken or (folder / f"{day}{free}.md").exists():
             free = f"{slug}-{number}"
             number += 1
+        taken[free] = f"{day}{free}.md"
         return day + free
 
 

@@ -9,6 +9,7 @@ ends because the next word had no room.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefgen.ingest.pieces import Form, Piece
 
@@ -22,8 +23,11 @@ _NUMBER = re.compile(
 _NUMBER_SHOWN = re.compile(r"\d{1,9}[.)]")
 _QUOTED = re.compile(r"\s{0,3}>\s?")
 
-_WIDEST, _NARROWEST = 110, 40
+_WIDEST, _NARROWEST = 110, 50
 """Columns of the longest line of a text that was broken into lines."""
+
+_FEWEST_FULL = 3
+"""Lines without room for the next word that it takes to believe that a text was broken."""
 
 
 def read_plain(text: str) -> tuple[Piece, ...]:
@@ -52,14 +56,25 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[Line]]:
 
 def _width(blocks: Sequence[list[Line]]) -> int:
     """Return the width to which a text was broken; 0 if it was not."""
-    inner = [_columns(line) for block in blocks if len(block) > 2 for _, line in block[:-1]]
-    if not inner:
+    pairs = [
+        (_columns(line), _columns(_first_word(following)))
+        for block in blocks
+        for (_, line), (_, following) in pairwise(block)
+    ]
+    # Where paragraphs are left in one piece, nobody has broken the others.
+    if any(len(line) > _WIDEST and " " in line for block in blocks for _, line in block):
         return 0
-    widest = max(inner)
+    widest = max((size for size, _ in pairs), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return 0
-    full = sum(size >= widest * 0.72 for size in inner)
-    return widest if full >= len(inner) * 0.7 else 0
+    # A line of half that width was ended by somebody, and says nothing.
+    broken = [(size, word) for size, word in pairs if size >= widest * 0.5]
+    full = sum(size + 1 + word > widest for size, word in broken)
+    return widest if full >= max(_FEWEST_FULL, len(broken) * 0.7) else 0
+
+
+def _first_word(line: str) -> str:
+    return line.split(maxsplit=1)[0]
 
 
 def _columns(line: str) -> int:
@@ -113,7 +128,7 @@ def _goes_on(group: list[Line], line: str, width: int) -> bool:
     before = group[-1][1]
     if _marker(line) or bool(_QUOTED.match(before)) != bool(_QUOTED.match(line)):
         return False
-    first = line.split(maxsplit=1)[0]
+    first = _first_word(line)
     is_hanging = bool(_marker(group[0][1])) and line[:1].isspace()
     if is_hanging and not width:
         return True

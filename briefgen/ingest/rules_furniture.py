@@ -118,10 +118,7 @@ def _is_headline(scan: Scan, index: int) -> bool:
 def closing_run(scan: Scan) -> Iterator[Evidence]:
     """Leave out the short lines at the end, from the first one that is furniture."""
     start = len(scan.pieces)
-    while start and (
-        _is_headline(scan, start - 1)
-        or scan.role(start - 1) in {Role.FURNITURE, Role.SECTION, Role.REPEAT}
-    ):
+    while start and (_is_at_end(scan, start - 1) or _is_between(scan, start - 1)):
         start -= 1
     first = next(
         (i for i in range(start, len(scan.pieces)) if scan.role(i) is Role.FURNITURE), None
@@ -131,6 +128,24 @@ def closing_run(scan: Scan) -> Iterator[Evidence]:
     for index in range(first + 1, len(scan.pieces)):
         if scan.pieces[index].form is not Form.TABLE:
             yield Evidence(index, Role.FURNITURE, FAIR, "among the lines at the end of a page")
+
+
+def _is_at_end(scan: Scan, index: int) -> bool:
+    return _is_headline(scan, index) or scan.role(index) in _GONE
+
+
+_GONE = frozenset({Role.FURNITURE, Role.SECTION, Role.REPEAT})
+
+
+def _is_between(scan: Scan, index: int) -> bool:
+    """Whether a short sentence stands among lines of furniture, as a word on the author does."""
+    return (
+        index > 1
+        and not scan.is_prose[index]
+        and _is_at_end(scan, index - 1)
+        and _is_at_end(scan, index - 2)
+        and any(scan.role(one) in _GONE for one in range(max(0, index - 4), index))
+    )
 
 
 def pull_quote(scan: Scan) -> Iterator[Evidence]:

@@ -3,20 +3,27 @@
 import re
 from collections.abc import Iterator
 
-from briefgen.ingest.bylines import authors_in, is_byline
+from briefgen.ingest.bylines import HEAD_PARTS, authors_in, is_byline
 from briefgen.ingest.dates import find_date
+from briefgen.ingest.phrases import furniture_kind
 from briefgen.ingest.pieces import Evidence, Form, Role
 from briefgen.ingest.scan import CERTAIN, FAIR, STRONG, WEAK, Scan, ends_sentence
 from briefgen.ingest.vocabulary import (
     CREDIT,
     MAIL_HEADER,
     PUBLISHED,
+    READING_TIME,
     ROLE_WORDS,
     is_name,
 )
 
 _TIME = re.compile(
     r"^\D{0,12}\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?\s?m\.?|uhr|gmt|utc|[a-z]{2,4})?$", re.IGNORECASE
+)
+
+_POSTED = re.compile(
+    r"^(?:posted|published|veröffentlicht|publié|publicado|опубліковано)\s+(?:on|am|le|el|в)?\b",
+    re.IGNORECASE,
 )
 
 _SUBJECTS = {"subject", "betreff", "objet", "asunto", "тема"}
@@ -56,10 +63,28 @@ def date_line(scan: Scan) -> Iterator[Evidence]:
             continue
         found = find_date(piece.text, scan.language)
         if found is None:
+            if _POSTED.match(piece.text) and scan.is_line[index] and scan.near_top(index):
+                yield Evidence(index, Role.DATE, FAIR, "says when it was posted, without a date")
+            continue
+        if _is_head(piece.text, scan.language):
+            yield Evidence(index, Role.DATE, STRONG, "a line with a date and the like")
             continue
         rest = PUBLISHED.sub("", piece.text[: found.start]) + piece.text[found.end :]
         if len(_letters(rest)) <= 3 and not is_long(rest):
             yield Evidence(index, Role.DATE, STRONG, "a line with a date")
+
+
+def _is_head(text: str, language: str) -> bool:
+    """Whether all parts of a line are what stands below a title: names, dates, reading time."""
+    parts = HEAD_PARTS.split(text)
+    return len(parts) > 1 and all(
+        READING_TIME.match(part)
+        or furniture_kind(part)
+        or authors_in(part)
+        or _TIME.match(part)
+        or ((found := find_date(part, language)) and found.end - found.start > len(part) // 3)
+        for part in parts
+    )
 
 
 def _letters(rest: str) -> list[str]:
@@ -76,7 +101,11 @@ def byline(scan: Scan) -> Iterator[Evidence]:
     for index, piece in enumerate(scan.pieces):
         if piece.form is not Form.LINE or not (scan.near_top(index) or scan.near_end(index)):
             continue
-        if is_byline(piece.text):
+        parts = HEAD_PARTS.split(piece.text)
+        if len(parts) > 1 and _is_head(piece.text, scan.language):
+            if any(authors_in(part) for part in parts):
+                yield Evidence(index, Role.BYLINE, CERTAIN, "a name beside a date")
+        elif is_byline(piece.text):
             weight = STRONG if scan.near_top(index) else FAIR
             yield Evidence(index, Role.BYLINE, weight, "says who wrote it")
 

@@ -4,7 +4,7 @@ import re
 
 from briefgen.content.headings import is_short_line
 
-BREADCRUMBS = re.compile(r"^\S[^.!?]{0,40}(?:\s+[>›»/→|]\s+[^.!?>›»/→|]{1,80}){1,6}$")
+BREADCRUMBS = re.compile(r"^\S[^.!?]{0,40}(?:\s+[>›»/→]\s+[^.!?>›»/→]{1,80}){1,6}$")
 
 READING_TIME = re.compile(
     r"^(?:reading time|lesezeit|lecture|temps de lecture|lectura|tiempo de lectura|"
@@ -29,12 +29,16 @@ CREDIT = re.compile(
     r"foto|fotos|bild|bildquelle|grafik|crédit|crédits|crédit photo|fotografía|imagen|"
     r"фото|світлина|ілюстрація|иллюстрация|الصورة|تصوير|צילום|图片|图|摄影|资料图)"
     r"\s*(?:[:：/©]|,\s|\bby\b|\bvon\b|\bpar\b|\bpor\b)"
-    r"|[/|©]\s*(?:getty images|reuters|ap photo|afp|dpa|epa|alamy|ap)\b",
+    r"|[/|©]\s*(?:getty images|reuters|ap photo|afp|dpa|epa|alamy|ap)\b"
+    r"|(?<=\S\s)©\s*[^\W\d_][\w .’'/-]{2,40}$"
+    r"|\((?:file|archive|library)\s+(?:picture|photo|image)\)",
     re.IGNORECASE,
 )
 
 BYLINE = re.compile(
-    r"^(?:(?:written|posted|reported|story|text|words|analysis|opinion)\s+)?by[:\s]\s*"
+    r"^(?:(?:(?:an?\s+)?(?:written|posted|reported|story|text|words|analysis|opinion|report|essay|"
+    r"review|interview))\s+)?by[:\s]\s*"
+    r"|^(?:eine?\s+\w+\s+von|une?\s+\w+\s+(?:de|par)|una?\s+\w+\s+de)\s+"
     r"|^(?:author|authors|von|text|autor|autorin|par|auteur|por|di|door|autore|texte|texto)[:\s]\s*"
     r"|^(?:автор|автори|авторка|авторы|текст)(?:\s*:|\s)\s*"
     r"|^(?:بقلم|كتب|كتبت|إعداد|الكاتب)\s*:?\s*|^מאת\s*:?\s*"
@@ -121,7 +125,8 @@ _NO_NAMES = frozenset(
         a an the in on at of for to and or by with from before after why how what who when where
         is are was new no not all more his her our your this that der die das ein eine und im am
         zum le la les un une des el los las una y en du au judge chapter part news line press
-        world local home street city town breaking editorial staff
+        world local home works ltd inc gmbh group company agency office council
+        ministry university institute times post herald daily street city town breaking editorial staff
         """,
     )
 )

@@ -114,7 +114,7 @@ def measure(texts: list[Text]) -> dict[str, Figures]:
                 text, found, expected if isinstance(expected, list) else [str(expected)]
             )
         for name, roles in _ROLES.items():
-            shown = [" ".join(one.piece.text.split()) for one in decisions if one.role in roles]
+            shown = [" ".join(one.piece.written.split()) for one in decisions if one.role in roles]
             figures[name].count(
                 text, shown, [" ".join(x.split()) for x in text.expected.get(name, [])]
             )

@@ -88,7 +88,8 @@ EXAMPLES: dict[str, tuple[str, str, Role]] = {
         Role.SECTION,
     ),
     "standfirst": (
-        f"The weir is open again\n\nTwo years and one flood later, Lindt has its river back\n\n{BODY}",
+        "The weir is open again\n\nTwo years and one flood later, Lindt has its river back\n\n"
+        + BODY,
         "Two years and one flood later, Lindt has its river back",
         Role.STANDFIRST,
     ),
@@ -110,6 +111,12 @@ EXAMPLES: dict[str, tuple[str, str, Role]] = {
     "short-line-above-text": (
         f"The weir is open again\n\n{BODY}\nWhat comes next\n\nA fish ladder is to be built.",
         "What comes next",
+        Role.HEADING,
+    ),
+    "numbered-heading": (
+        "Three rules of barrels\n\nThe weir was opened on Sunday, two years after the flood.\n\n"
+        "1. A barrel needs a lid\n\nMosquitoes know it, too.\n\n2. It needs a stand\n\nAnd so on.",
+        "A barrel needs a lid",
         Role.HEADING,
     ),
     "classic-heading": (

@@ -109,7 +109,7 @@ def test_without_a_network_the_message_says_what_to_do(monkeypatch: pytest.Monke
     (said,) = fault.value.diagnostics
     assert "nobody answers there" in said.message
     assert "a saved page can be imported" in said.help
-    with pytest.raises(CommandError, match="no such host|cannot be fetched"):
+    with pytest.raises(CommandError, match="cannot be fetched"):
         fetch("http://weir.invalid/")
 
 

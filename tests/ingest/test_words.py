@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.content.commonmark import to_tokens
 from briefgen.content.block_data import plain_text
+from briefgen.content.commonmark import to_tokens
 from briefgen.ingest.body import left_out, to_body
 from briefgen.ingest.decide import decide
 from briefgen.ingest.draft import to_draft
