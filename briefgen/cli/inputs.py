@@ -7,7 +7,8 @@ import sys
 import click
 
 from briefgen.errors import CommandError, Location, error
-from briefgen.ingest.reading import MOST_BYTES, Input, kind_of, too_large
+from briefgen.ingest.limits import MOST_BYTES, too_large
+from briefgen.ingest.reading import Input, kind_of
 
 STDIN, CLIPBOARD = "-", "--clipboard"
 

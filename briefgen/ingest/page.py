@@ -11,10 +11,10 @@ from dataclasses import replace
 from importlib.util import find_spec
 
 from briefgen.errors import CommandError, Location, error
+from briefgen.ingest.limits import MOST_PIECES, too_large, too_many
 from briefgen.ingest.mending import decode
 from briefgen.ingest.page_facts import read_facts
 from briefgen.ingest.pieces import Facts, Form, Manuscript, Piece
-from briefgen.ingest.reading import MOST_PIECES, too_large, too_many
 from briefgen.ingest.sanitize import MOST_PAGE, sanitize
 from briefgen.ingest.walk import Walk
 

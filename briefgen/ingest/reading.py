@@ -9,21 +9,17 @@ import re
 from dataclasses import dataclass
 
 from briefgen.errors import CommandError, Location, error
+from briefgen.ingest.limits import (
+    MOST_BYTES,
+    MOST_LINES,
+    MOST_PIECES,
+    MOST_TEXT,
+    too_large,
+    too_many,
+)
 from briefgen.ingest.mending import decode, mend
 from briefgen.ingest.pieces import Manuscript
 from briefgen.ingest.plain import read_plain
-
-MOST_TEXT = 1_000_000
-"""Bytes of a text; what is longer is no article."""
-
-MOST_LINES = 20_000
-"""Lines of a text."""
-
-MOST_PIECES = 5_000
-"""Paragraphs, headings, entries and the like; a long article has some hundred."""
-
-MOST_BYTES = 20_000_000
-"""Bytes of a page, mail or document, which may hold much that is no text."""
 
 _KINDS = {
     "txt": "text",
@@ -145,20 +141,3 @@ def _read(source: Input) -> Manuscript:
 
         return read_marked(mend(text), notes)
     return Manuscript("text", read_plain(mend(text)), notes=notes)
-
-
-def too_many(name: str, what: str) -> CommandError:
-    """Return the error about a text that has more of *what* than an article does."""
-    help = "import the article alone, without what stands around it"
-    return CommandError(error(f"this has more than {what}", Location(name), help=help))
-
-
-def too_large(name: str, limit: int) -> CommandError:
-    """Return the error about a file that is larger than *limit* bytes."""
-    return CommandError(
-        error(
-            f"this is larger than {limit // 1_000_000} MB",
-            Location(name),
-            help="import the article alone, without what stands around it",
-        )
-    )

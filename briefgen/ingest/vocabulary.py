@@ -126,7 +126,8 @@ _NO_NAMES = frozenset(
         is are was new no not all more his her our your this that der die das ein eine und im am
         zum le la les un une des el los las una y en du au judge chapter part news line press
         world local home works ltd inc gmbh group company agency office council
-        ministry university institute times post herald daily street city town breaking editorial staff
+        ministry university institute times post herald daily street city
+        town breaking editorial staff
         """,
     )
 )

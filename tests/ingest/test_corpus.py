@@ -46,11 +46,11 @@ def test_what_is_said_once_is_found(figures: dict[str, Figures], kind: str) -> N
     assert found.recall >= 0.95, found.slips
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=str)
-def test_the_body_is_the_rest_word_for_word(text: Text) -> None:
-    """Every word that stands in the body of a text stands in the body of its draft."""
-    body = measure([text])["body"]
-    assert not body.slips
+def test_the_body_is_the_rest_word_for_word(figures: dict[str, Figures]) -> None:
+    """What a reader sees as the text is the body of the draft, and nothing else is."""
+    found = figures["body"]
+    assert found.precision >= 0.99, found.slips
+    assert found.recall >= 0.99, found.slips
 
 
 @pytest.mark.parametrize("text", [text for text in TEXTS if not text.expected["title"]], ids=str)

@@ -10,7 +10,8 @@ from briefgen.cli.inputs import load
 from briefgen.errors import CommandError, Diagnostic
 from briefgen.ingest.draft import Given
 from briefgen.ingest.importing import understand
-from briefgen.ingest.reading import MOST_BYTES, Input
+from briefgen.ingest.limits import MOST_BYTES
+from briefgen.ingest.reading import Input
 from tests.browser.chromium import launch, visit
 from tests.ingest.hostile import VECTORS, as_page, dangers, imported, shown
 from tests.tools import MissingToolError, skip_or_fail

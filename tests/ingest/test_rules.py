@@ -114,8 +114,7 @@ EXAMPLES: dict[str, tuple[str, str, Role]] = {
         Role.HEADING,
     ),
     "numbered-heading": (
-        "Three rules of barrels\n\nThe weir was opened on Sunday, two years after the flood.\n\n"
-        "1. A barrel needs a lid\n\nMosquitoes know it, too.\n\n2. It needs a stand\n\nAnd so on.",
+        f"Rules\n\n{BODY}\n1. A barrel needs a lid\n\nYes.\n\n2. It needs a stand\n\nAnd so on.",
         "A barrel needs a lid",
         Role.HEADING,
     ),
