@@ -132,6 +132,9 @@ def _goes_on(group: list[Line], line: str, width: int) -> bool:
     is_hanging = bool(_marker(group[0][1])) and line[:1].isspace()
     if is_hanging and not width:
         return True
+    # A sentence that goes on in lower case was broken, whatever the other lines say.
+    if _columns(before) >= _NARROWEST and line[:1].islower() and before[-1:] not in ".!?:;”\"'":
+        return True
     return bool(width) and _columns(before) + 1 + _columns(first) > width
 
 

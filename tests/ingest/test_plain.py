@@ -78,6 +78,12 @@ def test_lines_broken_by_a_program_are_joined() -> None:
     assert (first.line, first.last, second.text) == (1, 4, "It costs much.")
 
 
+def test_a_sentence_that_goes_on_in_lower_case_is_one() -> None:
+    """A single broken line is joined, too, though nothing tells how wide the text was."""
+    text = "The mayor has said that the wells could be opened again before\nthe summer.\n\nShe did."
+    assert [piece.last - piece.line for piece in read_plain(text)] == [1, 0]
+
+
 def test_lines_that_somebody_ended_stay_apart() -> None:
     """A letter's head and a poem are not joined, as their lines would have had room."""
     pieces = read_plain("Title of the text\nBy Anna Holt\n4 May 2026\n\nThe text begins here.")
