@@ -76,14 +76,14 @@ PASTED = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(PASTED)
 def test_every_word_of_any_text_is_in_the_draft_or_listed(text: str) -> None:
     """Lines of real shapes in any order, with signs and noise among them, lose no word."""
     assert not _lost(text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.text(alphabet="ab *_`[]()<>&!#-+=|~^:@\\.\"'1\t/h", min_size=1, max_size=60))
 def test_escaped_text_shows_as_itself(text: str) -> None:
     """Whatever is pasted, readers see it and no markup."""
