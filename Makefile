@@ -9,7 +9,7 @@ RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format docs bench bench-preview bench-scale lighthouse screenshots wheel clean
+.PHONY: help site test check format docs bench bench-import bench-preview bench-scale lighthouse screenshots wheel clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ bench: $(DEV) ## Measure builds of 10,000 articles beside Hugo
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
+bench-import: $(DEV) ## Measure how well and how fast texts are imported
+	$(BIN)/python -m benchmarks.imports $(ARGS)
+
 bench-preview: $(DEV) ## Measure previews beside those of four other generators
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python -m benchmarks.node
@@ -68,7 +71,7 @@ $(VENV)/pyvenv.cfg:
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN): $(VENV)/pyvenv.cfg pyproject.toml
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[images,search]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[images,search,html,docx]'
 	@touch $@
 
 $(DEV): $(RUN) pyproject.toml

@@ -184,3 +184,38 @@ class Calendar:
 def to_rfc3339(instant: datetime, zone: str) -> str:
     """Return *instant* as feeds want it, with the offset of *zone*."""
     return instant.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=64)
+def month_names(language: str) -> tuple[tuple[str, int], ...]:
+    """
+    Return what months are called in *language*, in lower case, each with its number.
+
+    >>> ("märz", 3) in month_names("de"), ("бер", 3) in month_names("uk")
+    (True, True)
+    """
+    names: dict[str, int] = {}
+    tags = (language, "ar-SY") if language.partition("-")[0] == "ar" else (language,)
+    for tag in tags:
+        months = locale_for(tag).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[context][width].items():
+                    names.setdefault(name.lower().rstrip("."), number)
+    return tuple(names.items())
+
+
+def day_names(language: str) -> frozenset[str]:
+    """
+    Return what the days of the week are called in *language*, in lower case.
+
+    >>> "lundi" in day_names("fr")
+    True
+    """
+    days = locale_for(language).days
+    return frozenset(
+        name.lower().rstrip(".")
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in days[context][width].values()
+    )

@@ -151,9 +151,12 @@ def test_import_one_way_only() -> None:
 HEAVY = (
     "PIL",
     "babel",
+    "briefgen.ingest",
+    "ftfy",
     "jinja2",
     "markdown_it",
     "mdit_py_plugins",
+    "nh3",
     "pydantic",
     "pygments",
     "rich",

@@ -30,8 +30,11 @@ FROM_THE_THEME = {"css", "js"}
 COMPILED = {"pf_index", "pf_meta", "pagefind"}
 """What the search finds by; what it shows is in its fragments."""
 
-NOT_SHOWN = {"Article.extra", "Edition.extra", "Section.extra", "Page.extra"}
-"""Fields that are for the themes of others."""
+NOT_SHOWN = {
+    *("Article.extra", "Edition.extra", "Section.extra", "Page.extra"),
+    "Article.sources.snapshot",
+}
+"""Fields that are for the themes of others, or for the editors alone."""
 
 MARK = re.compile(
     r"B(?P<path>\d+)Q(?P<key>[a-z]+)X(?P<text>.*?)(?:E(?P=path)Q(?P=key)X|…|$)", re.DOTALL

@@ -133,7 +133,7 @@ def test_new_site_shows_what_a_briefing_is(fresh: Path) -> None:
 def test_new_site_says_what_to_do_next(tmp_path: Path) -> None:
     """The first words after making a site are the next commands, ready to be pasted."""
     done = run(tmp_path, "new", "my briefing")
-    assert "\n  cd 'my briefing'\n  briefgen build\n" in done.stdout
+    assert "\n  cd 'my briefing'\n  briefgen serve --open\n" in done.stdout
 
 
 def test_new_site_may_be_made_in_an_empty_folder(tmp_path: Path) -> None:

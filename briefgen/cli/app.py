@@ -20,10 +20,14 @@ OK, CONTENT_AT_FAULT, COMMAND_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "build": "Build the site.",
     "serve": "Show the site in a browser while you write.",
+    "import": "Turn pasted text, pages, mails or documents into drafts.",
     "new": "Make a new site, or a new article or edition in a site.",
     "publish": "Publish the site to GitHub Pages.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
+
+_MODULES = {"import": "ingest"}
+"""Modules of commands whose names Python keeps for itself."""
 
 EXIT_CODES = """\b
 Exit codes:
@@ -43,7 +47,8 @@ class Commands(click.Group):
         """Load and return a command."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"briefgen.cli.{cmd_name}"), cmd_name)
+        name = _MODULES.get(cmd_name, cmd_name)
+        command = getattr(import_module(f"briefgen.cli.{name}"), name)
         return command if isinstance(command, click.Command) else None
 
 

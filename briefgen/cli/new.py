@@ -13,7 +13,8 @@ from briefgen.build.project import Project, find_project
 from briefgen.cli.app import EXIT_CODES
 from briefgen.cli.schema import schema_of
 from briefgen.config import CONFIG_NAME, load_config
-from briefgen.scaffold.article import make_article, sections_of
+from briefgen.content.filing import sections_of
+from briefgen.scaffold.article import make_article
 from briefgen.scaffold.edition import make_edition
 from briefgen.scaffold.site import make_site
 from briefgen.schema.scalars import parse_day
@@ -156,7 +157,7 @@ _TO_PUBLISH = "To publish it, take out its line `draft: true`."
 
 def _only_section(project: Project) -> str:
     """Return the section of a site that has one."""
-    sections = sections_of(project)
+    sections = sections_of(project.content)
     if len(sections) == 1:
         return sections[0]
     known = f" The sections are {', '.join(sections)}." if sections else ""

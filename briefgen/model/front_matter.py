@@ -63,6 +63,8 @@ class Source:
     """When it was last read."""
     note: str = ""
     """What a reader should know about it."""
+    snapshot: str = ""
+    """A copy of its text for checking against, below `content/`; it is never published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,19 @@ The file gets a name that makes a good address, and is written only if neither
 it nor another article of the section would be at that address.
 """
 
-import json
-import os
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from briefgen.build.project import Project
-from briefgen.content.discover import EDITIONS, TEXT_SUFFIXES
-from briefgen.content.parse import CONTROL_CHARACTERS
-from briefgen.errors import CommandError, error
-from briefgen.scaffold.site import SCHEMAS
-from briefgen.schema.suggest import closest
-from briefgen.slugs import slugify
-
-UNNAMED = "article"
-"""The slug of a title that has no letter or digit."""
-
-_LONGEST_SLUG = 150
-"""Bytes; with date and suffix it stays below what a file name may have."""
-
-_DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?(?=.)")
+from briefgen.content.filing import (
+    clean,
+    file_slug,
+    quoted,
+    refuse_if_taken,
+    schema_comment,
+    section_folder,
+    sections_of,
+)
 
 _REST = """\
 # What else can be said: take away the `# ` before what you need.
@@ -96,12 +86,10 @@ def make_article(
 
     """
     title = clean(title)
-    sections = sections_of(project)
-    folder = _section_folder(section.strip("/").removeprefix("content/"), sections)
-    if folder not in sections:
-        _refuse_if_no_section(project.content, folder)
-    slug = _slug(title)
-    _refuse_if_taken(project.content / folder, folder, slug)
+    sections = sections_of(project.content)
+    folder = section_folder(project.content, section, sections)
+    slug = file_slug(title)
+    refuse_if_taken(project.content / folder, folder, slug)
     name = f"{day.isoformat()}-{slug}{suffix}"
     file = project.content / folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -110,129 +98,11 @@ def make_article(
     return NewArticle(f"content/{folder}/{name}", folder, folder not in sections)
 
 
-def sections_of(project: Project) -> tuple[str, ...]:
-    """Return the folders of sections that the site has, by name."""
-    try:
-        entries = sorted(os.scandir(project.content), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return ()
-    return tuple(
-        unicodedata.normalize("NFC", entry.name)
-        for entry in entries
-        if entry.is_dir(follow_symlinks=False)
-        and not entry.name.startswith((".", "_"))
-        and entry.name != EDITIONS
-        and not any(Path(entry.path, f"index{suffix}").exists() for suffix in TEXT_SUFFIXES)
-    )
-
-
-def clean(title: str) -> str:
-    """
-    Return *title* on one line, if all of it can be shown.
-
-    Raises:
-        CommandError: it is empty, or has a control character.
-
-    """
-    words = " ".join(title.split())
-    if not words:
-        raise CommandError(error("the title is empty", help='write it as "Title"'))
-    try:
-        words.encode()
-    except UnicodeEncodeError:
-        words = ""
-    if not words or CONTROL_CHARACTERS.search(words):
-        raise CommandError(error("the title has a character that cannot be shown"))
-    return words
-
-
-def _section_folder(section: str, sections: tuple[str, ...]) -> str:
-    """Return the folder that *section* means, which may not exist yet."""
-    if section in sections:
-        return section
-    by_slug = {slugify(name): name for name in sections}
-    folder = slugify(section)
-    if not folder:
-        raise CommandError(
-            error(f"`{section}` cannot be a section", help="its name needs a letter or a digit")
-        )
-    if folder in by_slug:
-        return by_slug[folder]
-    if folder == EDITIONS:
-        raise CommandError(
-            error(
-                f"`{section}` is no section: content/{EDITIONS} holds the editions",
-                help="name a section, or begin an edition with `briefgen new edition`",
-            )
-        )
-    suggestion = closest(folder, sections)
-    if suggestion:
-        raise CommandError(
-            error(
-                f"there is no section `{section}`",
-                help=f"did you mean `{suggestion}`? If not, make the folder content/{folder} first",
-            )
-        )
-    return folder
-
-
-def _refuse_if_no_section(content: Path, folder: str) -> None:
-    """Refuse to make a section where something else is, or has the address."""
-    for name in (folder, *(f"{folder}{suffix}" for suffix in TEXT_SUFFIXES)):
-        if os.path.lexists(content / name):
-            raise CommandError(
-                error(
-                    f"`{folder}` cannot be a section: content/{name} is something else",
-                    help="choose another section; nothing was changed",
-                )
-            )
-
-
-def _slug(title: str) -> str:
-    """Return the slug of *title*, short enough for a file name and cut between words."""
-    slug = slugify(title) or UNNAMED
-    data = slug.encode()
-    if len(data) <= _LONGEST_SLUG:
-        return slug
-    cut = data[:_LONGEST_SLUG].decode(errors="ignore")
-    return slugify(cut.rpartition("-")[0] or cut)
-
-
-def _refuse_if_taken(folder: Path, section: str, slug: str) -> None:
-    """Refuse a *slug* that a file of the section leads to already."""
-    if not folder.is_dir():
-        return
-    for entry in sorted(os.listdir(folder)):
-        if entry.startswith((".", "_")):
-            continue
-        stem = entry.rpartition(".")[0] if entry.endswith(TEXT_SUFFIXES) else entry
-        if slugify(_DATED.sub("", stem, count=1)) == slugify(slug):
-            raise CommandError(
-                error(
-                    f"content/{section}/{entry} has the address {section}/{slug}/ already",
-                    help="choose another title; nothing was changed",
-                )
-            )
-
-
-def schema_comment(project: Project, kind: str) -> tuple[str, ...]:
-    """Return the line that leads editors from a section's folder to a schema of the site."""
-    name = f"{SCHEMAS}/{kind}.schema.json"
-    if not (project.root / name).is_file():
-        return ()
-    return (f"# yaml-language-server: $schema=../../{name}",)
-
-
-def quoted(text: str) -> str:
-    """Return *text* as YAML reads it, whatever it says: JSON's quotation marks are YAML's, too."""
-    return json.dumps(text, ensure_ascii=False)
-
-
 def _draft(project: Project, title: str, day: date, suffix: str) -> str:
     """Return the text of a new article."""
     head = [
         "---",
-        *schema_comment(project, "article"),
+        *schema_comment(project.root, "article"),
         f"title: {quoted(title)}",
         f"date: {day.isoformat()}",
         "draft: true",

@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 from briefgen.build.project import Project
 from briefgen.config import Config, load_config
 from briefgen.content.discover import EDITIONS, TEXT_SUFFIXES, discover, on_disk
+from briefgen.content.filing import clean, quoted, schema_comment
 from briefgen.content.frontmatter import part
 from briefgen.content.parse import decode, parse
 from briefgen.errors import CommandError, Diagnostic, error
 from briefgen.languages import Calendar
 from briefgen.model.article import Listing, Parsed
 from briefgen.model.source import Role, SourceFile, SourceText
-from briefgen.scaffold.article import clean, quoted, schema_comment
 from briefgen.structure.publication import withheld_because
 
 _NEW = timedelta(days=7)
@@ -160,7 +160,7 @@ def _draft(project: Project, title: str, day: date, articles: tuple[Listing, ...
     """Return the text of a new edition."""
     head = [
         "---",
-        *schema_comment(project, "edition"),
+        *schema_comment(project.root, "edition"),
         f"title: {quoted(title)}",
         f"date: {day.isoformat()}",
         "draft: true",

@@ -12,13 +12,11 @@ from pathlib import Path
 
 from briefgen.config import CONFIG_NAME
 from briefgen.content.discover import discover
+from briefgen.content.filing import SCHEMAS
 from briefgen.errors import CommandError, error
 from briefgen.model.source import Role
 
 FILES = Path(__file__).with_name("files")
-
-SCHEMAS = "schemas"
-"""The folder of a site with the schemas that its files point to."""
 
 _DEFAULT_TITLE = "My briefing"
 

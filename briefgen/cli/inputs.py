@@ -1,0 +1,79 @@
+"""Get the texts that are to be imported: from files, other programs, the web, the clipboard."""
+
+import os
+import stat
+import sys
+
+import click
+
+from briefgen.errors import CommandError, Location, error
+from briefgen.ingest.limits import MOST_BYTES, too_large
+from briefgen.ingest.reading import Input, kind_of
+
+STDIN, CLIPBOARD = "-", "--clipboard"
+
+
+def names_of(inputs: tuple[str, ...], *, clipboard: bool) -> tuple[str, ...]:
+    """
+    Return what to import, in order, each once.
+
+    Raises:
+        click.UsageError: there is nothing.
+
+    """
+    names = tuple(dict.fromkeys((*inputs, *((CLIPBOARD,) if clipboard else ()))))
+    if not names:
+        raise click.UsageError(
+            "Say what to import: a file, a web address, `-` for standard input, or --clipboard."
+        )
+    return names
+
+
+def load(name: str) -> Input:
+    """
+    Return the text called *name*.
+
+    Raises:
+        CommandError: it cannot be read, or is nothing that can be imported.
+
+    """
+    if name == CLIPBOARD:
+        # Loaded only if asked for, as are the others below.
+        from briefgen.ingest.clipboard import read_clipboard
+
+        data = read_clipboard()
+        return Input("the clipboard", data, kind_of("the clipboard", data))
+    if name.lower().startswith(("http://", "https://")):
+        from briefgen.ingest.web import fetch
+
+        return fetch(name)
+    if name == STDIN:
+        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise too_large("standard input", MOST_BYTES)
+        return _input("standard input", data)
+    return _input(name, _read(name))
+
+
+def _input(name: str, data: bytes) -> Input:
+    if not data.strip():
+        raise CommandError(error("there is no text in it", Location(name)))
+    return Input(name, data, kind_of(name, data))
+
+
+def _read(name: str) -> bytes:
+    """Return the bytes of a file, if it is one and no larger than can be read."""
+    try:
+        status = os.stat(name)
+    except FileNotFoundError:
+        help = "web addresses begin with https://" if name.startswith("www.") else ""
+        raise CommandError(error(f"there is no file {name}", help=help)) from None
+    if stat.S_ISDIR(status.st_mode):
+        help = f"name its files, such as {os.path.join(name, '*.txt')}"
+        raise CommandError(error(f"{name} is a folder", help=help))
+    if not stat.S_ISREG(status.st_mode):
+        raise CommandError(error("this is not a regular file", Location(name)))
+    if status.st_size > MOST_BYTES:
+        raise too_large(name, MOST_BYTES)
+    with open(name, "rb") as stream:
+        return stream.read(MOST_BYTES + 1)

@@ -1,0 +1,118 @@
+"""Write the pieces that stay in a text as Markdown."""
+
+from collections.abc import Sequence
+
+from briefgen.ingest.escape import escape, with_links
+from briefgen.ingest.pieces import IN_BODY, Decision, Form, Piece, Role
+
+_LISTED = {Form.ENTRY, Form.NUMBERED}
+
+
+def to_body(decisions: Sequence[Decision]) -> str:
+    """Return the body of a draft: what is text, with headings, lists, tables and quotations."""
+    kept = [one for one in decisions if one.role in IN_BODY]
+    blocks: list[str] = []
+    levels = _levels(kept)
+    for place, one in enumerate(kept):
+        before = kept[place - 1] if place else None
+        block = _block(one, before, levels[place])
+        if before and _goes_with(before.piece, one.piece):
+            glue = "\n>\n" if one.piece.form is Form.QUOTED else "\n"
+            blocks[-1] += glue + block
+        else:
+            blocks.append(block)
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _goes_with(before: Piece, piece: Piece) -> bool:
+    """Whether a piece belongs to the same list or quotation as the one before it."""
+    if piece.form is Form.QUOTED:
+        return before.form is Form.QUOTED and piece.line - before.last <= 2
+    return (
+        piece.form in _LISTED
+        and before.form in _LISTED
+        and piece.line - before.last <= 1
+        and (piece.form is before.form or piece.level != before.level)
+    )
+
+
+def _levels(kept: Sequence[Decision]) -> list[int]:
+    """Return how deep each entry may be nested: at most one level below the one above it."""
+    levels: list[int] = []
+    for place, one in enumerate(kept):
+        is_first = not place or kept[place - 1].piece.form not in _LISTED
+        deepest = 0 if is_first else levels[-1] + 1
+        levels.append(min(one.piece.level, deepest) if one.piece.form in _LISTED else 0)
+    return levels
+
+
+def _block(one: Decision, before: Decision | None, level: int) -> str:
+    piece = one.piece
+    if one.role is Role.HEADING:
+        depth = min(6, max(2, piece.level))
+        return f"{'#' * depth} {piece.markdown or heading_text(piece.written)}"
+    words = piece.markdown or (with_links(piece.text) if piece.form is not Form.TABLE else "")
+    if piece.form is Form.ENTRY:
+        return f"{'    ' * level}- {_indented(words, level)}"
+    if piece.form is Form.NUMBERED:
+        if _breaks_count(before, piece, level):
+            return f"{piece.number[:-1]}\\{piece.number[-1]} {words}"
+        return f"{'    ' * level}{piece.number} {_indented(words, level)}"
+    if piece.form is Form.TABLE:
+        return piece.markdown or to_table(piece.text)
+    if piece.form is Form.QUOTED:
+        return "\n".join(f"> {line}" if line else ">" for line in words.split("\n"))
+    if piece.form is Form.VERBATIM:
+        return piece.markdown or fenced(piece.text)
+    return words
+
+
+def _indented(words: str, level: int) -> str:
+    return words.replace("\n", "\n" + "    " * (level + 1))
+
+
+def _breaks_count(before: Decision | None, piece: Piece, level: int) -> bool:
+    """Whether Markdown would show another number than was written."""
+    if before is None or before.piece.form is not Form.NUMBERED or before.role is Role.HEADING:
+        return False
+    follows = int(piece.number[:-1]) == int(before.piece.number[:-1]) + 1
+    is_same = piece.number[-1] == before.piece.number[-1]
+    return level == 0 and is_same and not follows and before.piece.level == 0
+
+
+def heading_text(text: str) -> str:
+    r"""
+    Return *text* as it stands after the signs of a heading.
+
+    >>> print(heading_text("Why C#"))
+    Why C#
+    """
+    words = escape(text)
+    # Signs at the end would close the heading.
+    return words[:-1] + "\\#" if words.endswith(" #") else words
+
+
+def to_table(text: str) -> str:
+    """Return rows of cells between tabs as a table, the first row as its head."""
+    rows = [line.split("\t") for line in text.split("\n")]
+    columns = max(map(len, rows))
+    lines = [_row(row, columns) for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * columns, *lines[1:]])
+
+
+def _row(cells: list[str], columns: int) -> str:
+    padded = [*cells, *[""] * (columns - len(cells))]
+    return "| " + " | ".join(escape(cell).replace("|", "\\|") for cell in padded) + " |"
+
+
+def fenced(text: str) -> str:
+    """Return *text* as code, between fences that it does not contain."""
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}\n{text}\n{fence}"
+
+
+def left_out(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return what does not stand in the body, in order."""
+    return tuple(one for one in decisions if one.role not in IN_BODY)

@@ -1,0 +1,194 @@
+"""
+Import one text: read it, decide, and put draft and copy in their places.
+
+The two steps are apart, so that an editor can look at the decisions, and answer
+what is missing, before anything is written.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.content.filing import schema_comment, section_folder, sections_of, taken_slugs
+from briefgen.errors import CommandError, Diagnostic, Location, error, warning
+from briefgen.ingest.body import to_body
+from briefgen.ingest.decide import decide, language_in
+from briefgen.ingest.draft import Given, file_stem, gaps, settled, to_draft
+from briefgen.ingest.findings import Findings, gather
+from briefgen.ingest.pieces import Decision
+from briefgen.ingest.reading import Input, read
+from briefgen.ingest.shelf import Shelf, write_new
+
+UNSORTED = "unsorted"
+"""The section of a text that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text with every decision about it; nothing has been written."""
+
+    source: Input
+    kind: str
+    decisions: tuple[Decision, ...]
+    findings: Findings
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What has become of a text."""
+
+    understood: Understood
+    path: str
+    """Of the draft, from the root of the site."""
+    snapshot: str
+    """Of the copy, from the root of the site; empty if nothing was written."""
+    is_new: bool
+    """Whether the draft was made now; if not, it was there already."""
+    text: str
+    """Of the draft."""
+    warnings: tuple[Diagnostic, ...]
+
+
+def understand(source: Input, given: Given, keep: frozenset[int]) -> Understood:
+    """
+    Return every decision about *source*, with what was *given* in place of what was found.
+
+    Raises:
+        CommandError: it cannot be read.
+
+    """
+    manuscript = read(source)
+    language = language_in(manuscript)
+    decisions = decide(manuscript, language=language, keep=keep)
+    findings = settled(gather(decisions, manuscript.facts, language), given)
+    return Understood(source, manuscript.kind, decisions, findings, manuscript.notes)
+
+
+class Desk:
+    """Where drafts are written: one site, or none for a dry run."""
+
+    def __init__(self, root: Path | None, language: str) -> None:
+        """Take the folder of a site and its language."""
+        self._root = root
+        self._language = language
+        self.shelf = Shelf(root / "content") if root else None
+        self._taken: dict[Path, dict[str, str]] = {}
+        """Addresses by folder, looked up once: with many texts, each would look at all before."""
+
+    def already(self, source: Input) -> Imported | None:
+        """Return the draft that was made of the same text before."""
+        if self.shelf is None:
+            return None
+        snapshot = self.shelf.find(source.data)
+        drafts = self.shelf.drafts_of(snapshot) if snapshot else ()
+        if not drafts:
+            return None
+        empty = Understood(source, "", (), Findings(), ())
+        path = f"content/{drafts[0]}"
+        return Imported(empty, path, f"content/{snapshot}", False, "", ())
+
+    def section_for(self, asked: str, findings: Findings) -> tuple[str, bool]:
+        """
+        Return the folder for a draft, and whether it is certain.
+
+        Raises:
+            CommandError: the section that was *asked* for cannot be one.
+
+        """
+        content = self._root / "content" if self._root else Path()
+        sections = sections_of(content) if self._root else ()
+        if asked:
+            return section_folder(content, asked, sections), True
+        if findings.section:
+            try:
+                return section_folder(content, findings.section, sections), True
+            except CommandError:
+                return UNSORTED, False
+        return (sections[0], True) if len(sections) == 1 else (UNSORTED, False)
+
+    def place(self, understood: Understood, asked: str, given: Given, *, dry: bool) -> Imported:
+        """
+        Write draft and copy, or with *dry* only say what would be written.
+
+        Raises:
+            CommandError: the section that was *asked* for cannot be one.
+
+        """
+        findings, source = understood.findings, understood.source
+        section, is_certain = self.section_for(asked, findings)
+        stem = self._free_stem(section, file_stem(findings))
+        snapshot = f"_sources/{stem}{source.suffix}"
+        if self.shelf and not dry:
+            snapshot = self.shelf.find(source.data) or self.shelf.keep(
+                source.data, stem, source.suffix
+            )
+        text = to_draft(
+            findings,
+            to_body(understood.decisions),
+            snapshot,
+            name=Path(source.name).name,
+            accessed=given.accessed,
+            site_language=self._language,
+            schema=schema_comment(self._root, "article") if self._root else (),
+        )
+        path = f"content/{section}/{stem}.md"
+        if self._root and self.shelf and not dry:
+            self._write(self._root / path, text.encode(), source.data, snapshot)
+        warnings = _warnings(understood, path, section if not is_certain else "")
+        return Imported(understood, path, f"content/{snapshot}", True, text, warnings)
+
+    def _write(self, file: Path, draft: bytes, data: bytes, snapshot: str) -> None:
+        """Write a draft; without it, its copy goes as well."""
+        is_written = False
+        try:
+            is_written = write_new(file, draft)
+        finally:
+            if not is_written and self.shelf:
+                self.shelf.forget(data, snapshot)
+        if not is_written:
+            message = f"another program has just made {file.name}"
+            raise CommandError(error(message, help="import the text again"))
+
+    def _free_stem(self, section: str, stem: str) -> str:
+        """Return *stem*, or with a number if the section has an article of that address."""
+        if self._root is None:
+            return stem
+        folder = self._root / "content" / section
+        slug = stem[11:] if stem[:4].isdecimal() and stem[10:11] == "-" else stem
+        day = stem[: len(stem) - len(slug)]
+        free, number = slug, 2
+        if folder not in self._taken:
+            self._taken[folder] = taken_slugs(folder)
+        taken = self._taken[folder]
+        while free in taken or (folder / f"{day}{free}.md").exists():
+            free = f"{slug}-{number}"
+            number += 1
+        taken[free] = f"{day}{free}.md"
+        return day + free
+
+
+_GAPS = {
+    "title": ("no title was found", "give one with --title, or in the draft"),
+    "date": ("no date was found", "give one with --date, or in the draft"),
+    "source": (
+        "nothing says where this was published",
+        "give --source-url, or say it in the draft",
+    ),
+}
+
+
+def _warnings(understood: Understood, path: str, unsorted: str) -> tuple[Diagnostic, ...]:
+    place = Location(path)
+    findings = understood.findings
+    found = [warning(note, place) for note in understood.notes]
+    for name in gaps(findings):
+        message, help = _GAPS[name]
+        if name == "title" and findings.title_guess:
+            message = f"{message}; {findings.title_reason} is there as a guess"
+        if name == "date" and findings.written_date:
+            message = f"“{findings.written_date}” is not certain to be one date"
+        found.append(warning(message, place, help=help))
+    if unsorted:
+        message = f"no section was found, so it is in content/{unsorted}"
+        found.append(warning(message, place, help="give one with --section, or move the file"))
+    return tuple(found)

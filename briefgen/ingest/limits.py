@@ -1,0 +1,32 @@
+"""Say how much a text may hold to be an article, and refuse by name what holds more."""
+
+from briefgen.errors import CommandError, Location, error
+
+MOST_TEXT = 1_000_000
+"""Bytes of a text; what is longer is no article."""
+
+MOST_LINES = 20_000
+"""Lines of a text."""
+
+MOST_PIECES = 5_000
+"""Paragraphs, headings, entries and the like; a long article has some hundred."""
+
+MOST_BYTES = 20_000_000
+"""Bytes of a page, mail or document, which may hold much that is no text."""
+
+
+def too_many(name: str, what: str) -> CommandError:
+    """Return the error about a text that has more of *what* than an article does."""
+    help = "import the article alone, without what stands around it"
+    return CommandError(error(f"this has more than {what}", Location(name), help=help))
+
+
+def too_large(name: str, limit: int) -> CommandError:
+    """Return the error about a file that is larger than *limit* bytes."""
+    return CommandError(
+        error(
+            f"this is larger than {limit // 1_000_000} MB",
+            Location(name),
+            help="import the article alone, without what stands around it",
+        )
+    )

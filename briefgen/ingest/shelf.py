@@ -1,0 +1,101 @@
+"""
+Keep texts as they came, and find the drafts that were made of them.
+
+The copies lie in ``content/_sources/``, which no build reads.  A file that exists
+is never written over, and a draft is there only once it is whole.
+"""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from briefgen.content.discover import TEXT_SUFFIXES
+from briefgen.fingerprint import digest_bytes
+from briefgen.ingest.draft import SOURCES
+
+
+class Shelf:
+    """The folder of copies of one site."""
+
+    def __init__(self, content: Path) -> None:
+        """Look at nothing yet; *content* is the site's folder of that name."""
+        self._content = content
+        self._folder = content / SOURCES
+        self._names: dict[bytes, str] | None = None
+
+    def find(self, data: bytes) -> str:
+        """Return the path below ``content/`` of a copy of the same text; empty for none."""
+        if self._names is None:
+            self._names = {}
+            if self._folder.is_dir():
+                for entry in sorted(os.scandir(self._folder), key=lambda one: one.name):
+                    if entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
+                        self._names[_digest(Path(entry.path).read_bytes())] = entry.name
+        name = self._names.get(_digest(data), "")
+        return f"{SOURCES}/{name}" if name else ""
+
+    def drafts_of(self, snapshot: str) -> tuple[str, ...]:
+        """Return the files of ``content/`` whose front matter names *snapshot*."""
+        needle = Path(snapshot).name.encode()
+        found = []
+        for folder, folders, names in os.walk(self._content):
+            folders[:] = sorted(one for one in folders if not one.startswith((".", "_")))
+            for name in sorted(names):
+                path = Path(folder, name)
+                if name.endswith(TEXT_SUFFIXES) and needle in path.read_bytes():
+                    found.append(path.relative_to(self._content).as_posix())
+        return tuple(found)
+
+    def keep(self, data: bytes, stem: str, suffix: str) -> str:
+        """Keep *data* under a name that is free; return its path below ``content/``."""
+        name = f"{stem}{suffix}"
+        number = 2
+        while not write_new(self._folder / name, data):
+            name = f"{stem}-{number}{suffix}"
+            number += 1
+        if self._names is not None:
+            self._names[_digest(data)] = name
+        return f"{SOURCES}/{name}"
+
+    def forget(self, data: bytes, snapshot: str) -> None:
+        """Take a copy away again, if its draft could not be written."""
+        with suppress(OSError):
+            (self._content / snapshot).unlink()
+        if self._names is not None:
+            self._names.pop(_digest(data), None)
+
+
+def _digest(data: bytes) -> bytes:
+    """Return what tells texts apart that differ in more than spaces and line ends."""
+    return bytes(digest_bytes(b" ".join(data.split())))
+
+
+def write_new(path: Path, data: bytes) -> bool:
+    """Write *data* to *path*, whole or not at all; return whether the name was free."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if os.path.lexists(path):
+        return False
+    descriptor, written = tempfile.mkstemp(prefix=".import-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        os.chmod(written, 0o666 & ~_umask())
+        try:
+            # Unlike a rename, a link never replaces what is there.
+            os.link(written, path)
+        except FileExistsError:
+            return False
+        except OSError:
+            # Some file systems have no hard links.
+            with path.open("xb") as stream:
+                stream.write(data)
+    finally:
+        os.unlink(written)
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
