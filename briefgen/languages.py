@@ -203,19 +203,3 @@ def month_names(language: str) -> tuple[tuple[str, int], ...]:
                 for number, name in months[context][width].items():
                     names.setdefault(name.lower().rstrip("."), number)
     return tuple(names.items())
-
-
-def day_names(language: str) -> frozenset[str]:
-    """
-    Return what the days of the week are called in *language*, in lower case.
-
-    >>> "lundi" in day_names("fr")
-    True
-    """
-    days = locale_for(language).days
-    return frozenset(
-        name.lower().rstrip(".")
-        for context in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for name in days[context][width].values()
-    )

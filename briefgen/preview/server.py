@@ -115,18 +115,23 @@ class Pages:
         if address + "/" == base or (address == "/" != base):
             return _redirect(base)
         at = address.removeprefix(base)
-        path = snapshot.locate(at) if address.startswith(base) else None
-        if path is None:
-            if address.startswith(base) and snapshot.has_folder(at):
-                return _redirect(f"{address}/")
+        if not address.startswith(base):
             return await self._missing(at, base)
         try:
+            # To know a file of the search's is to make the index, which takes its time.
+            path = await run_in_threadpool(snapshot.locate, at)
+            if path is None:
+                is_folder = await run_in_threadpool(snapshot.has_folder, at)
+                return _redirect(f"{address}/") if is_folder else await self._missing(at, base)
             if request.method == "HEAD" and not _is_page(path):
                 # Tabs ask in this way which of their pictures have changed.
-                return Response(headers={"ETag": f'"{snapshot.key(path)}"'})
+                key = await run_in_threadpool(snapshot.key, path)
+                return Response(headers={"ETag": f'"{key}"'})
             return await self._found(path, at, base)
         except LookupError:
             return await self._missing(at, base)
+        except BriefgenError as fault:
+            return PlainTextResponse("\n".join(to_text(one) for one in fault.diagnostics), 500)
 
     async def _found(self, path: OutputPath, at: str, base: str) -> Response:
         answer = await self._answer(lambda: self._preview.snapshot.answer(path))
