@@ -30,21 +30,27 @@ def within(seconds: float | None, work: Callable[[], T]) -> T:
         return work()
     target = threading.get_ident()
     lock = threading.Lock()
-    done = threading.Event()
+    is_done = False
+    # Held until the work is done.  An event would not do: it is written in Python, and
+    # the exception may strike in it, after which nobody could ever set it again.
+    working = threading.Lock()
+    working.acquire()
 
     def watch() -> None:
         # Again and again, for an exception that is raised in a callback may be lost.
         pause = seconds
-        while not done.wait(pause):
+        while not working.acquire(timeout=pause):
             pause = _AGAIN
             with lock:
-                if not done.is_set():
+                if not is_done:
                     _raise_in(target, TookTooLong)
 
     def stop() -> None:
-        done.set()
+        nonlocal is_done
+        is_done = True
         with lock:
             _raise_in(target, None)
+        working.release()
 
     # This is no context manager, for the exception may strike in any function, and
     # on the way out of one it would never come to its end.

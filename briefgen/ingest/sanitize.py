@@ -24,6 +24,9 @@ MOST_LEVELS = 250
 
 MOST_ELEMENTS = 30_000
 
+MOST_MARKS = 100_000
+"""Characters `<`, and as many `&`: nh3 takes quadratic time on the latter."""
+
 MOST_SECONDS = 1.2
 """How long nh3 may take; it needs a tenth of that for a page of the largest size."""
 
@@ -123,6 +126,9 @@ def _clean(html: str) -> str:
 
 def _refuse_depth(html: str, name: str) -> None:
     """Refuse what a browser would nest too deep; counts a little more than it would."""
+    for mark in "<&":
+        if html.count(mark) > MOST_MARKS:
+            raise _refused(name, f"this page has more than {MOST_MARKS:,} characters `{mark}`")
     stack: list[str] = []
     still_open: dict[str, int] = {}
     formatting = elements = 0

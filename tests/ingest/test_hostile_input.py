@@ -1,5 +1,6 @@
 """Nothing that is imported can run, load or hide anything, and nothing takes long."""
 
+import threading
 import time
 from html import escape
 from pathlib import Path
@@ -117,6 +118,8 @@ def test_what_would_take_long_is_refused_or_done_at_once(name: str) -> None:
     faults = _faults(Input("page.html", as_page("") + DEEP[name], "page"))
     assert time.thread_time() - started < 2
     assert {str(fault.location) for fault in faults} <= {"page.html"}
+    # What was left behind would go on for minutes.
+    assert not [one for one in threading.enumerate() if "<lambda>" in one.name]
 
 
 def _faults(source: Input) -> tuple[Diagnostic, ...]:
