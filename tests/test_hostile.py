@@ -33,8 +33,9 @@ COMPILED = {"pf_index", "pf_meta", "pagefind"}
 NOT_SHOWN = {
     *("Article.extra", "Edition.extra", "Section.extra", "Page.extra"),
     "Article.sources.snapshot",
+    *(f"Settings.publish.{name}" for name in ("allow", "branch", "domain", "keep", "remote")),
 }
-"""Fields that are for the themes of others, or for the editors alone."""
+"""Fields that are for the themes of others, for the editors alone, or for publishing."""
 
 MARK = re.compile(
     r"B(?P<path>\d+)Q(?P<key>[a-z]+)X(?P<text>.*?)(?:E(?P=path)Q(?P=key)X|…|$)", re.DOTALL

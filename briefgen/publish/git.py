@@ -69,7 +69,7 @@ class Git:
             raise GitFault(said or f"git {arguments[0]} failed")
         return done.stdout
 
-    def text(self, *arguments: str) -> str:
+    def output(self, *arguments: str) -> str:
         """Return the same as text, without the end of the last line."""
         return os.fsdecode(self.run(*arguments)).rstrip("\n")
 
@@ -130,7 +130,7 @@ def check_version() -> None:
 
     """
     try:
-        said = Git(Path.cwd(), clean_environment()).text("version")
+        said = Git(Path.cwd(), clean_environment()).output("version")
     except (FileNotFoundError, PermissionError) as fault:
         raise CommandError(
             error("git is not installed", help="install it from https://git-scm.com/")

@@ -69,7 +69,7 @@ def find_source(root: Path) -> Source:
     """
     git = Git(root, clean_environment())
     try:
-        top, object_format = git.text(
+        top, object_format = git.output(
             "rev-parse", "--show-toplevel", "--show-object-format"
         ).rsplit("\n", 1)
     except GitFault as fault:
@@ -99,7 +99,7 @@ def find_remote(source: Source, name: str) -> Remote:
         CommandError: there is no such remote, or it is more than one repository.
 
     """
-    known = source.git.text("remote").split("\n")
+    known = source.git.output("remote").split("\n")
     if name not in known:
         others = f"; there is {', '.join(known)}" if any(known) else ""
         raise CommandError(
@@ -109,7 +109,7 @@ def find_remote(source: Source, name: str) -> Remote:
                 "`--remote` chooses another",
             )
         )
-    urls = source.git.text("remote", "get-url", "--push", "--all", name).split("\n")
+    urls = source.git.output("remote", "get-url", "--push", "--all", name).split("\n")
     if len(urls) > 1:
         raise CommandError(
             error(
@@ -146,7 +146,7 @@ def committer(source: Source, environment: Mapping[str, str]) -> tuple[str, str]
 
 def _branch(git: Git) -> str:
     try:
-        return git.text("symbolic-ref", "--quiet", "--short", "HEAD")
+        return git.output("symbolic-ref", "--quiet", "--short", "HEAD")
     except GitFault:
         return ""
 
