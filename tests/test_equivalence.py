@@ -106,3 +106,31 @@ def test_build_as_from_scratch_when_articles_come_due(site: SiteTest) -> None:
         assert ("world/soon/index.html" in tree) == (instant >= "23T10")
         assert ("world/gone/index.html" in tree) == (instant < "24T10")
         assert tree == site.clean_tree(now=now)
+
+
+def test_show_edits_that_a_failed_build_has_read(site: SiteTest) -> None:
+    """What was read by a build that failed is not taken for shown by the next one."""
+    site.article("world/nato.md", "First.", title="NATO")
+    site.article("world/un.md", "Second.", title="UN")
+    site.build()
+    site.article("world/nato.md", "First, edited.", title="NATO")
+    site.article("world/un.md", "Second, [broken](nowhere.md).", title="UN")
+    with pytest.raises(ContentError):
+        site.build()
+    site.article("world/un.md", "Second.", title="UN")
+    site.build()
+    assert "First, edited." in site.read("world/nato/index.html")
+    assert site.tree() == site.clean_tree()
+
+
+def test_show_edits_in_two_outputs_by_turns(site: SiteTest) -> None:
+    """A text that was edited before one output was built is new to the other one, too."""
+    site.article("world/nato.md", "First.", title="NATO")
+    site.article("world/un.md", "Second.", title="UN", draft="true")
+    preview = site.root / "preview"
+    for text in ("One.", "Two.", "Three."):
+        site.article("world/nato.md", text, title="NATO")
+        site.build(drafts=True, output=preview)
+        assert text in (preview / "world/nato/index.html").read_text("utf-8")
+        site.build()
+        assert site.tree() == site.clean_tree()

@@ -1,19 +1,20 @@
 """
 Find out what of the site has changed, and make it.
 
-Every page is planned in every build, which is cheap; a page whose key is
-unchanged is not rendered.  Pages are taken from the plan one at a time, and what
-becomes of them goes to the store, so that the memory a build takes hardly grows
-with the site.
+A page that may have changed is planned, and rendered if its key is another one.
+Pages are taken from the plan one at a time, and what becomes of them goes to the
+store, so that the memory a build takes hardly grows with the site.
 """
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 
+from briefgen.build.asking import Asking, unconcerned
 from briefgen.build.cards import card_files
 from briefgen.build.cards import draw as draw_card
 from briefgen.build.keys import page_key, reason
@@ -45,7 +46,7 @@ from briefgen.model.site import Site
 from briefgen.model.source import ImageFacts
 from briefgen.model.theme import ThemeAsset
 from briefgen.structure.frame import make_frame
-from briefgen.structure.links import LinkReport, Stored
+from briefgen.structure.links import LinkReport
 from briefgen.structure.plan import plan
 from briefgen.structure.planned import Planned
 from briefgen.theme.dependencies import template_digests
@@ -54,8 +55,8 @@ WORTH_A_PROCESS = 150
 """Pages to render from which on other processes help; starting them takes 0.1 s."""
 
 _BATCH = 48
-Waiting = tuple[Page, Digest, OutputRow | None]
-"""A page under way, its key, and what was there before."""
+Waiting = tuple[Page, OutputRow, OutputRow | None]
+"""A page under way, what is known of it so far, and what was there before."""
 
 Facts = Mapping[SourcePath, ImageFacts]
 """What is known of pictures."""
@@ -63,12 +64,20 @@ Facts = Mapping[SourcePath, ImageFacts]
 _CHUNK = 1 << 20
 
 
-def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -> Changes:
+def make_changes(
+    site: Site,
+    shop: Shop,
+    links: LinkReport,
+    edited: Collection[SourcePath] | None,
+    *,
+    explains: bool,
+) -> Changes:
     """
     Put everything that differs from the last build into the stage.
 
     *links* says which files are hidden and which are drawn; *explains* keeps a
-    reason for every page.
+    reason for every page.  Besides the texts of the *edited* files, all is as it was
+    for the last build; ``None`` if that is not so.
 
     Raises:
         ContentError: a template is at fault.
@@ -78,7 +87,8 @@ def make_changes(site: Site, shop: Shop, links: LinkReport, *, explains: bool) -
     changes = Changes(explains=explains)
     shop.store.begin_outputs()
     facts = shop.store.pictures()
-    _make_pages(site, facts, shop, changes)
+    kept = frozenset[int]() if edited is None else unconcerned(shop.store, edited)
+    _make_pages(site, facts, shop, changes, kept)
     pictures = {path: known for path, known in facts.items() if not known.is_drawing}
     assets = [asset for asset in site.assets if asset.source not in links.hidden_assets]
     for asset in assets:
@@ -127,21 +137,26 @@ def _digest_of(asset: Asset, shop: Shop) -> Digest:
     return source.digest if source else Digest(b"")
 
 
-def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
+def _make_pages(
+    site: Site, facts: Facts, shop: Shop, changes: Changes, kept: frozenset[int]
+) -> None:
     templates, faults = template_digests(shop.theme)
     if faults:
         raise ContentError(*faults)
     text = Texts(shop.theme.messages, shop.theme.language)
     frame = make_frame(site, shop.theme.options, text)
     plate = Plate(shop.theme, templates, renderer_digest(), frame, os.fspath(shop.stage.tree))
-    plans = plan(site, Stored(shop.store.outline, facts.get), frame, text)
+    asking = Asking(shop.store, facts.get)
+    plans = plan(site, asking.stored, frame, text)
+    if shop.store.has_outputs:
+        plans = _unkept(plans, kept, changes)
     waiting: deque[Waiting] = deque()
     failed: list[Diagnostic] = []
     total = len(site.articles)
     for number, result in enumerate(
-        _render(_jobs(plans, shop, changes, waiting, plate), shop, plate), 1
+        _render(_jobs(plans, asking, shop, changes, waiting, plate), shop, plate), 1
     ):
-        page, key, row = waiting.popleft()
+        page, made, row = waiting.popleft()
         if result.fault:
             failed.append(result.fault)
             continue
@@ -150,7 +165,7 @@ def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
         if row is not None:
             why = reason(page, row.marks, result.marks) if row.marks else "missing"
         stat = result.stat or (row.stat if row else b"")
-        fresh = OutputRow(page.path, key, result.marks, result.digest, stat)
+        fresh = replace(made, marks=result.marks, digest=result.digest, stat=stat)
         record(fresh, row, why, shop, changes)
     if failed:
         # One template renders many pages; saying it once is enough.
@@ -158,26 +173,37 @@ def _make_pages(site: Site, facts: Facts, shop: Shop, changes: Changes) -> None:
         raise ContentError(*sorted(first.values(), key=lambda fault: fault.order))
 
 
+def _unkept(plans: Iterable[Planned], kept: frozenset[int], changes: Changes) -> Iterator[Planned]:
+    """Return those of *plans* whose pages may have changed; count the *kept* ones."""
+    for planned in plans:
+        number = hash(planned.path)
+        changes.seen.add(number)
+        if number in kept:
+            changes.unchanged += 1
+        else:
+            yield planned
+
+
 def _jobs(
     plans: Iterable[Planned],
+    asking: Asking,
     shop: Shop,
     changes: Changes,
     waiting: deque[Waiting],
     plate: Plate,
 ) -> Iterator[RenderJob]:
     """Return what to render of *plans*; what is needed once it is goes to *waiting*."""
-    had_outputs = shop.store.has_outputs
     for planned in plans:
-        page = planned.page()
-        if had_outputs:
-            changes.seen.add(hash(page.path))
+        page, asked = asking.plan(planned)
         row = shop.store.output(page.path)
         view = canonical(page.view)
         key = page_key(page, view, plate.templates, plate.program)
         if row is not None and row.key == key and row.stat:
             changes.unchanged += 1
+            if row.asked != asked:
+                shop.store.put_fresh_output(replace(row, asked=asked))
             continue
-        waiting.append((page, key, row))
+        waiting.append((page, OutputRow(page.path, key, b"", Digest(b""), b"", asked), row))
         yield RenderJob(page.path, page.template, view, row.digest if row and row.stat else None)
 
 

@@ -12,17 +12,18 @@ from typing import Any, Final
 
 from briefgen.errors import BriefgenError, CommandError, StoreDamaged, error
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 _SCHEMA: Final = """
 create table if not exists sources
-    (path text primary key, stat blob, digest blob, listing blob, notes blob, facts blob,
-     sum blob);
+    (path text primary key, stat blob, digest blob, listing blob, about blob, notes blob,
+     facts blob, sum blob);
 create table if not exists outlines
     (path text primary key, outline blob, outline_sum blob, teaser blob, teaser_sum blob);
 create table if not exists texts (path text primary key, content blob, sum blob);
 create table if not exists outputs
-    (path text primary key, key blob, marks blob, digest blob, stat blob, sum blob);
+    (path text primary key, key blob, marks blob, digest blob, stat blob, asked blob, sum blob);
+create table if not exists built (path text primary key, digest blob, about blob);
 create table if not exists facts (name text primary key, value blob, sum blob);
 """
 

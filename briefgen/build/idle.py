@@ -6,7 +6,7 @@ program, and on which articles are due.  If all of these are as they were, so is
 the site, and neither Jinja nor a Markdown parser has to be imported to see it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,6 +35,10 @@ class Inputs:
     def digest(self) -> Digest:
         """Of all of them, and of the program."""
         return fingerprint((self, maker_digests()))
+
+    def layout(self, last_change: datetime | None) -> Digest:
+        """Return the digest of all but what the content says, for a site as of *last_change*."""
+        return fingerprint((replace(self, content=Digest(b"")).digest, last_change))
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,15 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
 
         site, links = assemble_site(store, intake, settings, request, theme)
         findings = find_out(site, config, links, store, request.instant)
+        layout = inputs.layout(site.last_change)
         store.commit()
         with opened_stage(project.state, folder) as stage:
             shop = Shop(theme, store, workers, stage, project.content, program, advance)
-            changes = make_changes(site, shop, links, explains=request.explains)
+            edited = store.edited() if store.fact("layout") == layout else None
+            changes = make_changes(site, shop, links, edited, explains=request.explains)
             put_in_place(changes, store, stage)
+        store.put_fact("layout", layout)
+        store.remember_built()
         files = changes.written + changes.unchanged
         remember(store, inputs, findings, last_change=site.last_change, files=files)
         store.commit()

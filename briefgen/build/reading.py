@@ -14,7 +14,7 @@ from typing import NamedTuple
 from briefgen.build.rows import SourceRow, SourceValues, TextRow, encode_source
 from briefgen.content.discover import on_disk, to_stat
 from briefgen.errors import Diagnostic, Location, error
-from briefgen.fingerprint import Digest, canonical, digest_bytes
+from briefgen.fingerprint import Digest, canonical, digest_bytes, fingerprint
 from briefgen.model.article import Failure, Parsed
 from briefgen.model.paths import SourcePath
 from briefgen.model.settings import ContentSettings
@@ -62,7 +62,7 @@ def _read(
         return ReadResult(source.path, None, ())
     if source.role is Role.ASSET:
         notes, facts = _look_at(source.path, data, looks)
-        row = SourceRow(source.path, stat, digest, b"", notes, facts)
+        row = SourceRow(source.path, stat, digest, b"", Digest(b""), notes, facts)
         return ReadResult(source.path, encode_source(row, program), ())
     # Loaded here because a build with nothing to parse must not pay for the parser.
     from briefgen.content.parse import parse
@@ -70,13 +70,22 @@ def _read(
     parsed = parse(SourceText(source.path, source.role, data), settings)
     if isinstance(parsed, Failure):
         return ReadResult(source.path, None, parsed.diagnostics)
-    row = SourceRow(source.path, stat, digest, canonical(parsed.listing), _notes(parsed))
+    listing = canonical(parsed.listing)
+    row = SourceRow(source.path, stat, digest, listing, _about(parsed), _notes(parsed))
     text = TextRow(
         outline=canonical(parsed.outline),
         teaser=canonical(parsed.teaser),
         content=canonical(parsed.content),
     )
     return ReadResult(source.path, encode_source(row, program, text), ())
+
+
+def _about(parsed: Parsed) -> Digest:
+    """Return a digest of what other pages may tell of a file: everything but its texts."""
+    none = Digest(b"")
+    listing = replace(parsed.listing, teaser=none, content=none)
+    # What an edition gathers stands on the pages of what is in it.
+    return fingerprint((listing, parsed.outline.items))
 
 
 def _look_at(path: SourcePath, data: bytes, looks: bool) -> tuple[bytes, bytes]:

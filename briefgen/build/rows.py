@@ -26,6 +26,8 @@ class SourceRow:
     digest: Digest
     listing: bytes
     """A ``Listing``, encoded; decoded only if it is needed."""
+    about: Digest
+    """Of what the rest of the site may tell of it; empty for an asset."""
     notes: bytes
     """Warnings and unknown keys, encoded; usually empty."""
     facts: bytes = b""
@@ -52,6 +54,8 @@ class OutputRow:
     digest: Digest
     stat: bytes
     """Size, time and inode as ``output.output_stat`` lays them down; empty if not known."""
+    asked: bytes = b""
+    """For a page: the files that planning it has asked about, as ``asking`` lays them down."""
 
 
 SourceValues = dict[str, tuple[str | bytes, ...]]
@@ -61,7 +65,7 @@ SourceValues = dict[str, tuple[str | bytes, ...]]
 def encode_source(row: SourceRow, program: Digest, text: TextRow | None = None) -> SourceValues:
     """Return what the tables hold of a source file; *text* if it was parsed anew."""
     path = row.path
-    values = (canonical(row.stat), row.digest, row.listing, row.notes, row.facts)
+    values = (canonical(row.stat), row.digest, row.listing, row.about, row.notes, row.facts)
     tables: SourceValues = {"sources": (path, *values, checksum(program, path, *values))}
     if text is not None:
         sums = [checksum(program, path, part) for part in (text.outline, text.teaser)]

@@ -67,7 +67,7 @@ class Store:
     def sources(self) -> Iterator[SourceRow]:
         """Return what is remembered of source files, by path; damaged rows are left out."""
         rows = self._database.rows(
-            "select path, stat, digest, listing, notes, facts, sum from sources order by 1"
+            "select path, stat, digest, listing, about, notes, facts, sum from sources order by 1"
         )
         for path, stat, *values, total in rows:
             if total == self._sum(path, stat, *values):
@@ -75,11 +75,12 @@ class Store:
 
     def source(self, path: SourcePath) -> SourceRow | None:
         """Return what is remembered of one source file."""
-        query = "select stat, digest, listing, notes, facts, sum from sources where path = ?"
+        query = "select stat, digest, listing, about, notes, facts, sum from sources where path = ?"
         row = self._database.row(query, path)
-        if row is None or row[5] != self._sum(path, *row[:5]):
+        if row is None or row[-1] != self._sum(path, *row[:-1]):
             return None
-        return SourceRow(path, _decode_stat(row[0]), Digest(row[1]), *row[2:5])
+        stat, digest, listing, about, *values = row[:-1]
+        return SourceRow(path, _decode_stat(stat), Digest(digest), listing, Digest(about), *values)
 
     def pictures(self) -> dict[SourcePath, ImageFacts]:
         """Return what is known of the pictures among the source files."""
@@ -93,7 +94,7 @@ class Store:
 
     def put_rows(self, rows: Sequence[SourceValues]) -> None:
         """Remember source files as ``encode_source`` has prepared them."""
-        for table, width in (("sources", 7), ("outlines", 5), ("texts", 3)):
+        for table, width in (("sources", 8), ("outlines", 5), ("texts", 3)):
             marks = ", ".join("?" * width)
             values = [row[table] for row in rows if table in row]
             self._database.many(f"insert or replace into {table} values ({marks})", values)
@@ -145,11 +146,11 @@ class Store:
     def outputs(self) -> Iterator[OutputRow]:
         """Return what is remembered of the output, by path; damaged rows are left out."""
         rows = self._database.rows(
-            "select path, key, marks, digest, stat, sum from outputs order by 1"
+            "select path, key, marks, digest, stat, asked, sum from outputs order by 1"
         )
-        for path, key, marks, digest, stat, total in rows:
-            if total == self._sum(path, key, marks, digest, stat):
-                yield OutputRow(path, key, marks, digest, stat)
+        for path, *values, total in rows:
+            if total == self._sum(path, *values):
+                yield OutputRow(path, *values)
 
     @property
     def has_outputs(self) -> bool:
@@ -163,17 +164,17 @@ class Store:
         if not self.has_outputs:
             return None
         row = self._database.row(
-            "select key, marks, digest, stat, sum from outputs where path = ?", path
+            "select key, marks, digest, stat, asked, sum from outputs where path = ?", path
         )
-        if row is None or row[4] != self._sum(path, *row[:4]):
+        if row is None or row[-1] != self._sum(path, *row[:-1]):
             return None
-        return OutputRow(path, Digest(row[0]), row[1], Digest(row[2]), row[3])
+        return OutputRow(path, Digest(row[0]), row[1], Digest(row[2]), *row[3:-1])
 
     def put_outputs(self, rows: Iterable[OutputRow]) -> None:
         """Remember files of the output."""
         self._has_outputs = None
         self._database.many(
-            "insert or replace into outputs values (?, ?, ?, ?, ?, ?)",
+            "insert or replace into outputs values (?, ?, ?, ?, ?, ?, ?)",
             (self._output_values(row) for row in rows),
         )
 
@@ -202,11 +203,11 @@ class Store:
 
     def _flush(self) -> None:
         values = (self._output_values(row) for row in self._fresh)
-        self._database.many("insert into temp.fresh values (?, ?, ?, ?, ?, ?)", values)
+        self._database.many("insert into temp.fresh values (?, ?, ?, ?, ?, ?, ?)", values)
         self._fresh = []
 
     def _output_values(self, row: OutputRow) -> tuple[str | bytes, ...]:
-        values = (row.key, row.marks, row.digest, row.stat)
+        values = (row.key, row.marks, row.digest, row.stat, row.asked)
         return (row.path, *values, self._sum(row.path, *values))
 
     def forget_outputs(self, paths: Iterable[OutputPath] | None = None) -> None:
@@ -215,6 +216,32 @@ class Store:
             self._database.run("delete from outputs")
         else:
             self._database.many("delete from outputs where path = ?", ((path,) for path in paths))
+
+    def edited(self) -> frozenset[SourcePath] | None:
+        """
+        Return the files that say something else than when ``remember_built`` was called.
+
+        ``None`` if the rest of the site may tell something else of a file, too, or
+        if one came or went.
+        """
+        gone = "select 1 from built where path not in (select path from sources)"
+        if self._database.run(gone).fetchone():
+            return None
+        rows = list(
+            self._database.rows(
+                "select path, sources.about is built.about from sources left join built"
+                " using (path) where sources.digest is not built.digest"
+            )
+        )
+        return frozenset(path for path, _ in rows) if all(same for _, same in rows) else None
+
+    def remember_built(self) -> None:
+        """Remember what the source files say at this moment."""
+        self._database.run("delete from built where path not in (select path from sources)")
+        self._database.run(
+            "insert or replace into built select path, digest, about from sources"
+            " except select path, digest, about from built"
+        )
 
     def fact(self, name: str) -> bytes:
         """Return a fact about the last build; empty if there is none."""

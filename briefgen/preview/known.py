@@ -1,7 +1,7 @@
 """Know what all files say: about themselves in memory, and the rest on the shelf."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from threading import RLock
 
@@ -9,7 +9,7 @@ import msgspec
 
 from briefgen.build.rows import SourceRow, SourceValues, decode_listing
 from briefgen.fingerprint import Digest
-from briefgen.model.article import Item, Listing
+from briefgen.model.article import Listing
 from briefgen.model.paths import SourcePath
 from briefgen.model.source import ImageFacts, Role
 from briefgen.preview.shelf import Shelf
@@ -52,24 +52,14 @@ class Known:
     def take(self, path: SourcePath, values: SourceValues) -> Extent:
         """Take over what was just read of a file."""
         with self._lock:
-            old, is_known = self._listings.get(path), path in self._rows
-            items = self._items(old)
+            old = self._rows.get(path)
             row = self._rows[path] = self.shelf.put(path, values)
             self._facts.pop(path, None)
             if row.facts:
                 self._facts[path] = _decode_facts(row.facts)
-            if not row.listing:
-                return Extent.TEXTS if is_known else Extent.SITE
-            new = self._listings[path] = decode_listing(row.listing)
-            if old is None or replace(new, teaser=old.teaser, content=old.content) != old:
-                return Extent.SITE
-            # What an edition gathers stands on the pages of what is in it.
-            return Extent.TEXTS if self._items(new) == items else Extent.SITE
-
-    def _items(self, listing: Listing | None) -> tuple[Item, ...]:
-        if listing is None or listing.role is not Role.EDITION:
-            return ()
-        return self.shelf.outline(listing.path).items
+            if row.listing:
+                self._listings[path] = decode_listing(row.listing)
+            return Extent.TEXTS if old and old.about == row.about else Extent.SITE
 
     def keep(self, row: SourceRow) -> None:
         """Keep *row* of a file whose bytes are as they were."""
