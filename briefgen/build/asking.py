@@ -55,10 +55,7 @@ def unconcerned(store: Store, edited: Collection[SourcePath]) -> frozenset[int]:
     """Return hashes of the paths of all pages that have not asked about the *edited* files."""
     numbers = {_number(path) for path in edited}
     return frozenset(
-        hash(row.path)
-        for row in store.outputs()
-        # Other files than pages have no marks; one that was touched has lost its stat.
-        if row.marks and row.stat and numbers.isdisjoint(array("I", row.asked))
+        hash(path) for path, asked in store.pages() if numbers.isdisjoint(array("I", asked))
     )
 
 

@@ -15,7 +15,7 @@ from briefgen.build.extras import makes_cards, makes_index, makes_pictures
 from briefgen.build.pictures import picture_claims
 from briefgen.build.report import Findings, NextDue
 from briefgen.build.request import Request
-from briefgen.build.rows import SourceRow, decode_listing
+from briefgen.build.rows import decode_listing
 from briefgen.build.sources import Intake, collect_warnings
 from briefgen.build.store import Store
 from briefgen.config import Config
@@ -94,7 +94,7 @@ def find_out(
     site: Site, config: Config, links: LinkReport, store: Store, instant: datetime
 ) -> Findings:
     """Return what the build for *instant* has found out about the content."""
-    warnings = find_warnings(site, config, links, store.sources(), instant)
+    warnings = find_warnings(site, config, links, store.notes(), instant)
     if not config.settings.base_url:
         warnings.append(
             warning(
@@ -116,10 +116,10 @@ def find_out(
 
 
 def find_warnings(
-    site: Site, config: Config, links: LinkReport, rows: Iterable[SourceRow], instant: datetime
+    site: Site, config: Config, links: LinkReport, notes: Iterable[bytes], instant: datetime
 ) -> list[Diagnostic]:
-    """Return all warnings about what was written; *rows* are those of all source files."""
-    warnings = [*config.warnings, *collect_warnings(rows)]
+    """Return all warnings about what was written; *notes* are those on all source files."""
+    warnings = [*config.warnings, *collect_warnings(notes)]
     warnings += [one for one in links.diagnostics if one.severity is Severity.WARNING]
     warnings += _future_dates(site, instant)
     return warnings

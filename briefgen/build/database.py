@@ -70,9 +70,9 @@ class Database:
         self.run("commit")
         self.run("begin immediate")
 
-    def row(self, query: str, key: str) -> tuple[bytes, ...] | None:
+    def row(self, query: str, key: str) -> tuple[Any, ...] | None:
         """Return the row that *query* finds for *key*, if there is one."""
-        found: tuple[bytes, ...] | None = self.run(query, (key,)).fetchone()
+        found: tuple[Any, ...] | None = self.run(query, (key,)).fetchone()
         return found
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:

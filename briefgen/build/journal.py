@@ -8,7 +8,7 @@ next finishes what was begun.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefgen.build.foreign import Owned, is_file_with, refuse_foreign, refuse_foreign_folders
@@ -17,46 +17,60 @@ from briefgen.fingerprint import Digest
 from briefgen.model.paths import OutputPath
 
 
-def refuse_obstacles(tree: Path, output: Path) -> None:
-    """
-    Make sure that every file of *tree* may go to its place in *output*.
+class Replacement:
+    """The files of a staged tree, on their way to the output."""
 
-    Raises:
-        CommandError: something that briefgen did not write is in the way.
+    def __init__(self, tree: Path, output: Path) -> None:
+        """Read what of *tree* and of *output* is briefgen's."""
+        self._tree = tree
+        self._output = output
+        self._old = _owned(output)
+        self._new = _owned(tree)
+        self._in_the_way = tuple(_in_the_way(self._old, self._new))
 
-    """
-    old, new = _owned(output), _owned(tree)
-    leaving = set(_in_the_way(old, new))
-    for path in _staged(tree, new):
-        refuse_foreign_folders(path, output, old)
-        if not any(other.startswith(f"{path}/") for other in leaving):
-            refuse_foreign(output / path, old.get(path), new[path])
+    def refuse_obstacles(self) -> None:
+        """
+        Make sure that every staged file may go to its place in the output.
 
+        Raises:
+            CommandError: something that briefgen did not write is in the way.
 
-def replace_files(tree: Path, output: Path) -> None:
-    """Move the files of *tree* over one by one; the manifest, which ends it, last."""
-    if not (tree / MANIFEST_NAME).exists():
-        # The move was complete, and the mark alone has been left over.
-        return
-    old, new = _owned(output), _owned(tree)
-    for path in _in_the_way(old, new):
-        _remove(output, path, old[path])
-    # What pages refer to first, so that no page is ever ahead of its style sheet.
-    for path in sorted(_staged(tree, new), key=_rank):
-        (output / path).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(tree / path, output / path)
-    for path, digest in old.items():
-        if path not in new:
-            _remove(output, path, digest)
-    os.replace(tree / MANIFEST_NAME, output / MANIFEST_NAME)
+        """
+        for path in self._staged():
+            refuse_foreign_folders(path, self._output, self._old)
+            if not any(other.startswith(f"{path}/") for other in self._in_the_way):
+                old, new = self._old.get(path), self._new[path]
+                refuse_foreign(self._output / path, old, new)
+
+    def make(self) -> None:
+        """Move the files over one by one; the manifest, which ends it, last."""
+        if not (self._tree / MANIFEST_NAME).exists():
+            # The move was complete, and the mark alone has been left over.
+            return
+        for path in self._in_the_way:
+            _remove(self._output, path, self._old[path])
+        # What pages refer to first, so that no page is ever ahead of its style sheet.
+        for path in sorted(self._staged(), key=_rank):
+            (self._output / path).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(self._tree / path, self._output / path)
+        for path, digest in self._old.items():
+            if path not in self._new:
+                _remove(self._output, path, digest)
+        os.replace(self._tree / MANIFEST_NAME, self._output / MANIFEST_NAME)
+
+    def _staged(self) -> list[OutputPath]:
+        """Return the files of the tree that the manifest lists, by path."""
+        return sorted(path for path in _files(self._tree) if path in self._new)
 
 
 def _owned(folder: Path) -> dict[OutputPath, Digest]:
     return dict(manifest_lines(read_manifest(folder)))
 
 
-def _staged(tree: Path, new: Owned) -> list[OutputPath]:
-    return sorted(path for path in new if (tree / path).is_file())
+def _files(tree: Path) -> Iterator[OutputPath]:
+    for folder, _, names in os.walk(tree):
+        for name in names:
+            yield OutputPath(Path(folder, name).relative_to(tree).as_posix())
 
 
 def _rank(path: str) -> int:
@@ -67,8 +81,10 @@ def _rank(path: str) -> int:
 
 def _in_the_way(old: Owned, new: Owned) -> list[OutputPath]:
     """Return the old files that stand where a folder will be, or below where a file will."""
-    folders = {parent for path in new for parent in _parents(path)}
     gone = [path for path in old if path not in new]
+    if not gone:
+        return []
+    folders = {parent for path in new for parent in _parents(path)}
     return [path for path in gone if path in folders or any(one in new for one in _parents(path))]
 
 

@@ -59,6 +59,9 @@ def to_line(path: OutputPath, digest: Digest) -> bytes:
     return f"{digest.hex()}  {path}\n".encode()
 
 
+_NO_NAMES: Final = frozenset({"", ".", ".."})
+
+
 def is_safe(path: str) -> bool:
     """
     Whether *path* can only mean a file below the folder it is joined to.
@@ -73,5 +76,5 @@ def is_safe(path: str) -> bool:
         and "\\" not in path
         # Elsewhere than on Windows, a colon is a character like any other.
         and not (os.name == "nt" and ":" in path)
-        and not any(name in {"", ".", ".."} for name in names)
+        and _NO_NAMES.isdisjoint(names)
     )

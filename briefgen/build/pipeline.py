@@ -88,11 +88,11 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
         store.commit()
         with opened_stage(project.state, folder) as stage:
             shop = Shop(theme, store, workers, stage, project.content, program, advance)
-            edited = store.edited() if store.fact("layout") == layout else None
+            edited = store.built.edited() if store.fact("layout") == layout else None
             changes = make_changes(site, shop, links, edited, explains=request.explains)
             put_in_place(changes, store, stage)
         store.put_fact("layout", layout)
-        store.remember_built()
+        store.built.remember()
         files = changes.written + changes.unchanged
         remember(store, inputs, findings, last_change=site.last_change, files=files)
         store.commit()

@@ -16,7 +16,7 @@ import msgspec
 from briefgen.build.project import Project
 from briefgen.build.reading import ReadJob, ReadResult, read_batch, settled
 from briefgen.build.request import Advance
-from briefgen.build.rows import SourceRow, SourceValues
+from briefgen.build.rows import SourceRow, SourceValues, encode_source
 from briefgen.build.store import Store
 from briefgen.build.workers import Workers, batches
 from briefgen.errors import Diagnostic, Location, Severity, warning
@@ -61,7 +61,7 @@ def read_sources(
 
     *looks* at pictures, so that their sizes are known.
     """
-    jobs, gone, digest = _compare(sources, store.sources())
+    jobs, gone = _compare(sources, store.sources())
     for path in gone:
         store.forget_source(path)
     errors: list[Diagnostic] = []
@@ -82,19 +82,17 @@ def read_sources(
             store.put_rows(fresh)
             fresh.clear()
     store.put_rows(fresh)
-    if jobs or gone:
-        _, _, digest = _compare(sources, store.sources())
+    digest = _digest(sources, store.digests())
     assets = tuple(source.path for source in sources if source.role is Role.ASSET)
     return Intake(digest, frozenset(failed), tuple(errors), assets)
 
 
 def _compare(
     sources: Iterable[SourceFile], rows: Iterator[SourceRow]
-) -> tuple[list[ReadJob], list[SourcePath], Digest]:
-    """Return the files to read, those that are gone, and the digest of the others."""
+) -> tuple[list[ReadJob], list[SourcePath]]:
+    """Return the files to read, and those that are gone."""
     jobs: list[ReadJob] = []
     gone: list[SourcePath] = []
-    state = blake2b(digest_size=DIGEST_SIZE)
     row = next(rows, None)
     # Both sides come by path.
     for source in sources:
@@ -107,13 +105,23 @@ def _compare(
         fits = (source.role is Role.ASSET) != bool(row.listing)
         if row.stat != source.stat or not fits:
             jobs.append((source, row.digest if fits else None))
-        state.update(f"{len(row.path)}:{row.path}:{source.role.value}:".encode())
-        state.update(row.digest)
         row = next(rows, None)
     while row is not None:
         gone.append(row.path)
         row = next(rows, None)
-    return jobs, gone, Digest(state.digest())
+    return jobs, gone
+
+
+def _digest(sources: Iterable[SourceFile], digests: Iterator[tuple[SourcePath, Digest]]) -> Digest:
+    """Return the digest of the paths, roles and bytes of all *sources* that could be read."""
+    state = blake2b(digest_size=DIGEST_SIZE)
+    path, digest = next(digests, (None, b""))
+    for source in sources:
+        if source.path == path:
+            state.update(f"{len(path)}:{path}:{source.role.value}:".encode())
+            state.update(digest)
+            path, digest = next(digests, (None, b""))
+    return Digest(state.digest())
 
 
 def _read(
@@ -143,19 +151,19 @@ def _refresh(store: Store, source: SourceFile) -> None:
     """Remember the new stat of a file whose bytes are as they were."""
     row = store.source(source.path)
     if row is not None:
-        store.put_source(replace(row, stat=settled(source.stat)))
+        touched = replace(row, stat=settled(source.stat))
+        store.put_rows([encode_source(touched, store.program)])
 
 
-def collect_warnings(rows: Iterable[SourceRow]) -> tuple[Diagnostic, ...]:
-    """Return all warnings about the content; one for each unknown key, with a count."""
+def collect_warnings(notes: Iterable[bytes]) -> tuple[Diagnostic, ...]:
+    """Return all warnings in *notes*; one for each unknown key, with a count."""
     warnings: list[Diagnostic] = []
     places: dict[str, list[Location]] = {}
-    for row in rows:
-        if row.notes:
-            found, unknown = _decode_notes(row.notes)
-            warnings += [one for one in found if one.severity is Severity.WARNING]
-            for name, place in unknown:
-                places.setdefault(name, []).append(place)
+    for data in notes:
+        found, unknown = _decode_notes(data)
+        warnings += [one for one in found if one.severity is Severity.WARNING]
+        for name, place in unknown:
+            places.setdefault(name, []).append(place)
     for name, found_at in sorted(places.items()):
         count = len(found_at)
         files = "1 file" if count == 1 else f"{count} files"

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from briefgen.build.exchange import exchange
 from briefgen.build.foreign import Owned, find_foreign, refuse_foreign
-from briefgen.build.journal import refuse_obstacles, replace_files
+from briefgen.build.journal import Replacement
 from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest, to_manifest
 from briefgen.build.project import STAGE_PREFIX
 from briefgen.build.report import Changes
@@ -93,9 +93,9 @@ def _open(state: Path, output: Path) -> Stage:
 def put_in_place(changes: Changes, store: Store, stage: Stage) -> None:
     """Switch to the new site, unless it is the old one."""
     store.take_outputs(changes.removed)
-    manifest = to_manifest((row.path, row.digest) for row in store.outputs())
+    manifest = to_manifest(store.files())
     if changes.written or manifest != read_manifest(stage.output) or not stage.output.exists():
-        kept = (row.path for row in store.outputs() if not (stage.tree / row.path).exists())
+        kept = (path for path, _ in store.files() if not (stage.tree / path).exists())
         count = changes.unchanged
         switch(stage, manifest, changed=changes.written, kept=kept, kept_count=count)
     store.put_fact("manifest", digest_bytes(manifest))
@@ -122,7 +122,10 @@ def recover(stage: Stage) -> None:
     if stage.mark.exists():
         if stage.mark.read_text(encoding="utf-8") != str(stage.output):
             return
-        _replace(stage)
+        replacement = Replacement(stage.tree, stage.output)
+        replacement.refuse_obstacles()
+        replacement.make()
+        stage.mark.unlink()
     _clear(stage, owned=dict(manifest_lines(read_manifest(stage.tree))))
 
 
@@ -148,18 +151,14 @@ def switch(
     elif kept_count <= max(FEW, changed) and _swap(stage, kept):
         _clear(stage, owned=dict(manifest_lines(read_manifest(stage.tree))))
     else:
-        refuse_obstacles(stage.tree, stage.output)
+        replacement = Replacement(stage.tree, stage.output)
+        replacement.refuse_obstacles()
         new_mark = stage.folder / f"{stage.mark.name}.new"
         new_mark.write_text(str(stage.output), encoding="utf-8")
         new_mark.rename(stage.mark)
-        _replace(stage)
+        replacement.make()
+        stage.mark.unlink()
     stage.discard()
-
-
-def _replace(stage: Stage) -> None:
-    refuse_obstacles(stage.tree, stage.output)
-    replace_files(stage.tree, stage.output)
-    stage.mark.unlink()
 
 
 def _swap(stage: Stage, kept: Iterable[OutputPath]) -> bool:

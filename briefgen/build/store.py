@@ -14,8 +14,9 @@ from typing import Final, Self
 
 import msgspec
 
+from briefgen.build.built import Built
 from briefgen.build.database import Database, damaged
-from briefgen.build.rows import OutputRow, SourceRow, SourceValues, checksum, encode_source
+from briefgen.build.rows import OutputRow, SourceRow, SourceValues, checksum
 from briefgen.fingerprint import Digest
 from briefgen.model.article import Content, Outline, Teaser
 from briefgen.model.held import Part
@@ -47,6 +48,7 @@ class Store:
         self._has_outputs: bool | None = None
         self._fresh: list[OutputRow] = []
         self._database = Database(path, read_only=read_only)
+        self.built = Built(self._database)
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -73,24 +75,30 @@ class Store:
             if total == self._sum(path, stat, *values):
                 yield SourceRow(path, _decode_stat(stat), *values)
 
+    def digests(self) -> Iterator[tuple[SourcePath, Digest]]:
+        """Return the digest of each source file by path; no row is checked, as ``sources`` does."""
+        return self._database.rows("select path, digest from sources order by 1")
+
+    def notes(self) -> Iterator[bytes]:
+        """Return the notes on all source files that have any, by path; likewise."""
+        rows = self._database.rows(
+            "select notes from sources where length(notes) > 0 order by path"
+        )
+        return (notes for (notes,) in rows)
+
     def source(self, path: SourcePath) -> SourceRow | None:
         """Return what is remembered of one source file."""
         query = "select stat, digest, listing, about, notes, facts, sum from sources where path = ?"
         row = self._database.row(query, path)
         if row is None or row[-1] != self._sum(path, *row[:-1]):
             return None
-        stat, digest, listing, about, *values = row[:-1]
-        return SourceRow(path, _decode_stat(stat), Digest(digest), listing, Digest(about), *values)
+        return SourceRow(path, _decode_stat(row[0]), *row[1:-1])
 
     def pictures(self) -> dict[SourcePath, ImageFacts]:
         """Return what is known of the pictures among the source files."""
         paths = self._database.rows("select path from sources where length(facts) > 0")
         rows = (self.source(path) for (path,) in list(paths))
         return {row.path: _decode_facts(row.facts) for row in rows if row is not None}
-
-    def put_source(self, row: SourceRow) -> None:
-        """Remember a source file that was read, but not parsed anew."""
-        self.put_rows([encode_source(row, self.program)])
 
     def put_rows(self, rows: Sequence[SourceValues]) -> None:
         """Remember source files as ``encode_source`` has prepared them."""
@@ -136,9 +144,8 @@ class Store:
 
     def teaser(self, part: Part) -> Teaser:
         """Return the teaser that *part* names; raises as ``content`` does."""
-        row = self._database.row(
-            "select teaser, teaser_sum from outlines where path = ?", part.path
-        )
+        query = "select teaser, teaser_sum from outlines where path = ?"
+        row = self._database.row(query, part.path)
         if row is None or row[1] != self._sum(part.path, row[0]):
             raise damaged(f"the teaser of {part.path} is not whole")
         return _decode_teaser(row[0])
@@ -151,6 +158,17 @@ class Store:
         for path, *values, total in rows:
             if total == self._sum(path, *values):
                 yield OutputRow(path, *values)
+
+    def files(self) -> Iterator[tuple[OutputPath, Digest]]:
+        """Return the files of the output by path; no row is checked, as ``outputs`` does."""
+        return self._database.rows("select path, digest from outputs order by 1")
+
+    def pages(self) -> Iterator[tuple[OutputPath, bytes]]:
+        """Return the pages that are there with what they have asked about; likewise."""
+        return self._database.rows(
+            # Other files than pages have no marks; what is missing has lost its stat.
+            "select path, asked from outputs where length(marks) > 0 and length(stat) > 0"
+        )
 
     @property
     def has_outputs(self) -> bool:
@@ -168,7 +186,7 @@ class Store:
         )
         if row is None or row[-1] != self._sum(path, *row[:-1]):
             return None
-        return OutputRow(path, Digest(row[0]), row[1], Digest(row[2]), *row[3:-1])
+        return OutputRow(path, *row[:-1])
 
     def put_outputs(self, rows: Iterable[OutputRow]) -> None:
         """Remember files of the output."""
@@ -216,32 +234,6 @@ class Store:
             self._database.run("delete from outputs")
         else:
             self._database.many("delete from outputs where path = ?", ((path,) for path in paths))
-
-    def edited(self) -> frozenset[SourcePath] | None:
-        """
-        Return the files that say something else than when ``remember_built`` was called.
-
-        ``None`` if the rest of the site may tell something else of a file, too, or
-        if one came or went.
-        """
-        gone = "select 1 from built where path not in (select path from sources)"
-        if self._database.run(gone).fetchone():
-            return None
-        rows = list(
-            self._database.rows(
-                "select path, sources.about is built.about from sources left join built"
-                " using (path) where sources.digest is not built.digest"
-            )
-        )
-        return frozenset(path for path, _ in rows) if all(same for _, same in rows) else None
-
-    def remember_built(self) -> None:
-        """Remember what the source files say at this moment."""
-        self._database.run("delete from built where path not in (select path from sources)")
-        self._database.run(
-            "insert or replace into built select path, digest, about from sources"
-            " except select path, digest, about from built"
-        )
 
     def fact(self, name: str) -> bytes:
         """Return a fact about the last build; empty if there is none."""

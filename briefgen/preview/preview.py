@@ -200,8 +200,9 @@ class Preview:
     def check(self) -> None:
         """Find out whether everything fits together, and tell if that is news."""
         snapshot = self.snapshot
-        links, rows = snapshot.links, self._sources.known.rows
-        warnings = find_warnings(snapshot.layout.site, self._config, links, rows, self._instant)
+        links = snapshot.links
+        notes = (row.notes for row in self._sources.known.rows if row.notes)
+        warnings = find_warnings(snapshot.layout.site, self._config, links, notes, self._instant)
         errors = [one for one in links.diagnostics if one.severity is Severity.ERROR]
         known, self._findings = self._findings, (*errors, *warnings)
         if self._findings != known:
