@@ -20,8 +20,7 @@ NETWORK = {"ls-remote", "fetch", "push"}
 
 HEAD = (
     "run",
-    "building s",
-    "publishing s",
+    "seconds",
     "of these at the remote",
     "besides",
     "objects sent",
@@ -61,16 +60,11 @@ def prepare(folder: Path, articles: int) -> Path:
 
 
 def publish(site: Path, name: str) -> list[str]:
-    """
-    Build `site`, publish it, and return the figures of a row called `name`.
-
-    Publishing builds, too; that it then has nothing to do sets apart what it takes itself.
-    """
+    """Publish `site`, which is to build it first, and return the figures of a row called `name`."""
     remote = site.parent / "remote.git"
     trace = site.parent / "trace"
     trace.unlink(missing_ok=True)
     before = _count(remote)
-    built = process.run((sys.executable, "-m", "briefgen", "build"), site)
     os.environ.update(ENVIRONMENT, GIT_TRACE2_EVENT=str(trace))
     cost = process.run((sys.executable, "-m", "briefgen", "publish", "--json"), site)
     del os.environ["GIT_TRACE2_EVENT"]
@@ -81,7 +75,6 @@ def publish(site: Path, name: str) -> list[str]:
     away = _at_remote(trace)
     return [
         name,
-        f"{built.seconds:.2f}",
         f"{cost.seconds:.2f}",
         f"{away:.2f}",
         f"{cost.seconds - away:.2f}",

@@ -19,6 +19,7 @@ from briefgen.build.report import Changes
 from briefgen.build.rows import OutputRow
 from briefgen.build.shop import Shop, record
 from briefgen.build.store import Store
+from briefgen.build.templates import known_template_digests
 from briefgen.build.versions import renderer_digest
 from briefgen.build.workers import batches
 from briefgen.errors import ContentError, Diagnostic
@@ -33,7 +34,6 @@ from briefgen.model.source import ImageFacts
 from briefgen.structure.frame import make_frame
 from briefgen.structure.plan import plan
 from briefgen.structure.planned import Planned
-from briefgen.theme.dependencies import template_digests
 
 WORTH_A_PROCESS = 150
 """Pages to render from which on other processes help; starting them takes 0.1 s."""
@@ -94,9 +94,7 @@ def make_pages(
 
 def _plate(frame: Shared[Frame], shop: Shop) -> Plate:
     """Return what all pages are rendered from; raises if a template is at fault."""
-    templates, faults = template_digests(shop.theme)
-    if faults:
-        raise ContentError(*faults)
+    templates = known_template_digests(shop.theme, shop.store)
     return Plate(shop.theme, templates, renderer_digest(), frame, os.fspath(shop.stage.tree))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from briefgen.build.assembly import features
 from briefgen.build.versions import renderer_digest
-from briefgen.errors import ContentError, Diagnostic
+from briefgen.errors import Diagnostic
 from briefgen.fingerprint import Digest
 from briefgen.languages import Texts
 from briefgen.model.elements import Frame
@@ -22,7 +22,6 @@ from briefgen.structure.frame import make_frame
 from briefgen.structure.links import Stored
 from briefgen.structure.plan import plan
 from briefgen.structure.planned import Planned
-from briefgen.theme.dependencies import template_digests
 from briefgen.theme.render import Renderer
 
 
@@ -72,19 +71,10 @@ def lay_out(
 class Look:
     """How the pages of a theme look."""
 
-    def __init__(self, theme: Theme) -> None:
-        """
-        Get a theme ready.
-
-        Raises:
-            ContentError: with everything that can be seen to be wrong with its templates.
-
-        """
+    def __init__(self, theme: Theme, templates: Mapping[str, Digest]) -> None:
+        """Get *theme* ready, whose *templates* have been digested."""
         self.theme = theme
-        self.templates: Mapping[str, Digest]
-        self.templates, faults = template_digests(theme)
-        if faults:
-            raise ContentError(*faults)
+        self.templates = templates
         self.program = renderer_digest()
         self.renderer = Renderer(theme)
         self.assets: Mapping[OutputPath, ThemeAsset] = {one.path: one for one in theme.assets}

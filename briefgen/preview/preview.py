@@ -26,6 +26,7 @@ from briefgen.preview.known import Extent
 from briefgen.preview.layout import Layout, Look, lay_out
 from briefgen.preview.snapshot import Memory, Snapshot
 from briefgen.preview.sources import Sources
+from briefgen.theme.dependencies import template_digests
 from briefgen.theme.loader import load_theme
 
 Listener = Callable[[], None]
@@ -72,8 +73,9 @@ class Preview:
         self._findings: tuple[Diagnostic, ...] = ()
         """What does not fit together, and what is odd."""
         self._config = load_config(project.root)
-        self._look = Look(load_theme(project.root, self._config.settings))
+        theme = load_theme(project.root, self._config.settings)
         self._sources = Sources(project, self._config, advance)
+        self._look = Look(theme, self._sources.template_digests(theme))
         self.snapshot = self._snapshot(1, self._lay_out())
 
     def listen(self, listener: Listener) -> None:
@@ -170,7 +172,7 @@ class Preview:
         try:
             theme = load_theme(self.project.root, config.settings)
             if theme.digest != look.theme.digest:
-                look = Look(theme)
+                look = Look(theme, template_digests(theme))
         except ContentError as fault:
             self._note("theme", fault.diagnostics)
             if config.settings != self._config.settings:

@@ -20,6 +20,7 @@ from briefgen.build.request import Advance
 from briefgen.build.rows import SourceRow, SourceValues
 from briefgen.build.sources import Intake
 from briefgen.build.store import Store
+from briefgen.build.templates import known_template_digests
 from briefgen.build.workers import Workers, default_workers
 from briefgen.config import Config
 from briefgen.content.discover import discover, on_disk, to_stat
@@ -27,6 +28,7 @@ from briefgen.errors import Diagnostic, StoreDamaged
 from briefgen.fingerprint import Digest
 from briefgen.model.paths import SourcePath
 from briefgen.model.source import SourceFile
+from briefgen.model.theme import Theme
 from briefgen.preview.known import Extent, Known
 from briefgen.preview.shelf import Shelf
 
@@ -70,6 +72,14 @@ class Sources:
         refused = (_path(fault) for fault in self._faults)
         unknown = (path for path in self._errors if self.known.row(path) is None)
         return frozenset({*refused, *unknown})
+
+    def template_digests(self, theme: Theme) -> Mapping[str, Digest]:
+        """Return what ``known_template_digests`` does, and raise what it does."""
+        project = self._project
+        with locked(project.state), Store(project.store, self._program) as store:
+            digests = known_template_digests(theme, store)
+            store.commit()
+            return digests
 
     def configure(self, config: Config) -> None:
         """Follow a change of the configuration; raises as above."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from briefgen.errors import Diagnostic, Location, error
+from briefgen.errors import ContentError, Diagnostic, Location, error
 from briefgen.fingerprint import Digest, fingerprint
 from briefgen.languages import Texts
 from briefgen.model.page import VIEW_BY_TEMPLATE
@@ -20,10 +20,14 @@ from briefgen.theme.environment import make_environment
 from briefgen.theme.mentions import mention_faults
 
 
-def template_digests(
-    theme: Theme,
-) -> tuple[Mapping[str, Digest], tuple[Diagnostic, ...]]:
-    """Return a digest for each template with all it consists of, and what is wrong."""
+def template_digests(theme: Theme) -> dict[str, Digest]:
+    """
+    Return a digest for each template with all it consists of.
+
+    Raises:
+        ContentError: with everything that can be seen to be wrong with the templates.
+
+    """
     environment = make_environment(theme)
     faults: list[Diagnostic] = []
     template_by_name = {template.name: template for template in theme.templates}
@@ -39,6 +43,8 @@ def template_digests(
         tree = _parse(template, environment, faults)
         direct[template.name] = _references(template, tree, template_by_name, faults)
         faults += mention_faults(template, tree, texts, assets)
+    if faults:
+        raise ContentError(*faults)
     served = tuple((asset.name, asset.path) for asset in theme.assets)
     interface = fingerprint((theme.messages, theme.language, theme.timezone))
     digests = {}
@@ -47,7 +53,7 @@ def template_digests(
         sources = tuple((one, template_by_name[one].text) for one in closure)
         shows_assets = any("asset" in source for _, source in sources)
         digests[name] = fingerprint((sources, interface, served if shows_assets else ()))
-    return digests, tuple(faults)
+    return digests
 
 
 def _parse(

@@ -10,11 +10,12 @@ import re
 from datetime import date, datetime
 from email.utils import format_datetime
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from briefgen.languages import Calendar, Texts
 from briefgen.model.elements import Moment
 from briefgen.model.theme import Theme
+from briefgen.theme.fragments import SharingLoader
 
 _PLAIN = (".md", ".txt")
 """Files in which nothing has to be escaped as HTML or XML want it."""
@@ -52,7 +53,7 @@ def make_environment(theme: Theme) -> Environment:
         return (texts[name], name, None) if name in texts else None
 
     environment = Environment(
-        loader=FunctionLoader(load),
+        loader=SharingLoader(load),
         autoescape=lambda name: not (name or "").endswith(_PLAIN),  # noqa: S701 - see _PLAIN
         undefined=StrictUndefined,
         trim_blocks=True,

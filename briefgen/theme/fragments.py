@@ -7,14 +7,32 @@ their text, without a word from the theme's author: such a partial is rendered
 once for each value of the fields it reads, and its text is used again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
-from jinja2 import Environment, Template, meta, nodes
+from jinja2 import Environment, FunctionLoader, Template, meta, nodes
 from jinja2.runtime import Context
 
 _SHARED_HEAD = {"root", "section", "language", "direction"}
 _GLOBALS = {"view", "asset", "dict", "text"}
+
+
+class SharingLoader(FunctionLoader):
+    """Loads the templates of a theme, and makes partials of that kind keep their texts."""
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return a template, compiled; raises as Jinja's loaders do."""
+        template = super().load(environment, name, globals)
+        if name.startswith("partials/"):
+            fields = fields_read(self.get_source(environment, name)[0], environment)
+            if fields is not None:
+                share(template, fields)
+        return template
 
 
 def fields_read(text: str, environment: Environment) -> tuple[str, ...] | None:

@@ -10,7 +10,6 @@ from briefgen.languages import Texts
 from briefgen.model.page import Page
 from briefgen.model.theme import Theme
 from briefgen.theme.environment import make_environment
-from briefgen.theme.fragments import fields_read, share
 from briefgen.theme.thaw import Shelf, Thaw
 
 _FAULTS = (
@@ -24,13 +23,8 @@ class Renderer:
     """Renders the pages of one theme."""
 
     def __init__(self, theme: Theme) -> None:
-        """Compile what many pages share; other templates when a page first needs them."""
+        """Get ready; templates are compiled when a page first needs them."""
         self._environment: Environment = make_environment(theme)
-        for template in theme.templates:
-            if template.name.startswith("partials/"):
-                fields = fields_read(template.text, self._environment)
-                if fields is not None:
-                    share(self._environment.get_template(template.name), fields)
         self._label = partial(_label, theme, {})
         self._paths = {template.name: template.path for template in theme.templates}
 
