@@ -15,10 +15,13 @@ from pathlib import Path
 from briefgen.build.extras import FONTS
 from briefgen.fingerprint import Digest, digest_bytes, fingerprint
 
-_PARSES = ("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content")
+_PARSES = (
+    *("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content"),
+    "build/reading.py",
+)
 _RENDERS = (
     *("errors.py", "slugs.py", "fingerprint.py", "languages.py"),
-    *("model", "structure", "theme"),
+    *("model", "structure", "theme", "build/asking.py"),
 )
 
 
