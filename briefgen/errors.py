@@ -80,11 +80,11 @@ class BriefgenError(Exception):
 
 
 class ContentError(BriefgenError):
-    """Content, configuration or theme is at fault: nothing was written."""
+    """Content, configuration or theme is at fault: the site is as it was."""
 
 
 class CommandError(BriefgenError):
-    """The command or the machine is at fault: nothing was written."""
+    """The command or the machine is at fault: the site is as it was."""
 
 
 class StoreDamaged(BriefgenError):  # noqa: N818  # no error: it is caught

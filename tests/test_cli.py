@@ -57,7 +57,7 @@ def test_end_with_1_and_count_the_errors(world: SiteTest) -> None:
     world.article("world/b.md", date="never")
     done = build(world.root)
     assert done.returncode == 1
-    assert done.stderr.endswith("\n2 errors; nothing was written.\n")
+    assert done.stderr.endswith("\n2 errors; the site is as it was.\n")
 
 
 @pytest.mark.parametrize(

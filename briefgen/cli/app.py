@@ -32,8 +32,8 @@ _MODULES = {"import": "ingest"}
 EXIT_CODES = """\b
 Exit codes:
   0  done
-  1  the content is at fault; nothing was written
-  2  the command or the machine is at fault; nothing was written"""
+  1  the content is at fault; the site is as it was
+  2  the command or the machine is at fault; the site is as it was"""
 
 
 class Commands(click.Group):

@@ -17,7 +17,7 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
         print_diagnostic(diagnostic)
     errors = sum(one.severity is Severity.ERROR for one in diagnostics)
     if errors > 1:
-        click.echo(f"\n{errors} errors; nothing was written.", err=True)
+        click.echo(f"\n{errors} errors; the site is as it was.", err=True)
 
 
 def print_diagnostic(diagnostic: Diagnostic) -> None:

@@ -9,8 +9,6 @@ from briefgen.build.versions import renderer_digest
 from briefgen.errors import Diagnostic
 from briefgen.fingerprint import Digest
 from briefgen.languages import Texts
-from briefgen.model.elements import Frame
-from briefgen.model.held import Shared
 from briefgen.model.page import Asset
 from briefgen.model.paths import OutputPath, SourcePath
 from briefgen.model.settings import Settings
@@ -30,7 +28,6 @@ class Layout:
     """All pages and files of a site, by path."""
 
     site: Site
-    frame: Shared[Frame]
     pages: Mapping[OutputPath, Planned]
     assets: Mapping[OutputPath, Asset]
     clashes: tuple[Diagnostic, ...]
@@ -65,7 +62,7 @@ def lay_out(
         # Of two pages at one address the first is shown; the check says that there are two.
         pages.setdefault(planned.path, planned)
     assets = {asset.path: asset for asset in site.assets}
-    return Layout(site, frame, pages, assets, clashes)
+    return Layout(site, pages, assets, clashes)
 
 
 class Look:
