@@ -117,37 +117,44 @@ class Desk:
         findings, source = understood.findings, understood.source
         section, is_certain = self.section_for(asked, findings)
         stem = self._free_stem(section, file_stem(findings))
-        snapshot = f"_sources/{stem}{source.suffix}"
-        if self.shelf and not dry:
-            snapshot = self.shelf.find(source.data) or self.shelf.keep(
-                source.data, stem, source.suffix
-            )
-        text = to_draft(
-            findings,
+        path = f"content/{section}/{stem}.md"
+        if self._root and self.shelf and not dry:
+            snapshot, text = self._write(self._root / path, understood, given, self.shelf)
+        else:
+            snapshot = f"_sources/{stem}{source.suffix}"
+            text = self._draft(understood, given, snapshot)
+        warnings = _warnings(understood, path, section if not is_certain else "")
+        return Imported(understood, path, f"content/{snapshot}", True, text, warnings)
+
+    def _draft(self, understood: Understood, given: Given, snapshot: str) -> str:
+        return to_draft(
+            understood.findings,
             to_body(understood.decisions),
             snapshot,
-            name=Path(source.name).name,
+            name=Path(understood.source.name).name,
             accessed=given.accessed,
             site_language=self._language,
             schema=schema_comment(self._root, "article") if self._root else (),
         )
-        path = f"content/{section}/{stem}.md"
-        if self._root and self.shelf and not dry:
-            self._write(self._root / path, text.encode(), source.data, snapshot)
-        warnings = _warnings(understood, path, section if not is_certain else "")
-        return Imported(understood, path, f"content/{snapshot}", True, text, warnings)
 
-    def _write(self, file: Path, draft: bytes, data: bytes, snapshot: str) -> None:
-        """Write a draft; without it, its copy goes as well."""
+    def _write(
+        self, file: Path, understood: Understood, given: Given, shelf: Shelf
+    ) -> tuple[str, str]:
+        """Write copy and draft; a copy that was not there before goes if its draft fails."""
+        source = understood.source
+        found = shelf.find(source.data)
+        snapshot = found or shelf.keep(source.data, file.stem, source.suffix)
         is_written = False
         try:
-            is_written = write_new(file, draft)
+            text = self._draft(understood, given, snapshot)
+            is_written = write_new(file, text.encode())
         finally:
-            if not is_written and self.shelf:
-                self.shelf.forget(data, snapshot)
+            if not is_written and not found:
+                shelf.forget(source.data, snapshot)
         if not is_written:
             message = f"another program has just made {file.name}"
             raise CommandError(error(message, help="import the text again"))
+        return snapshot, text
 
     def _free_stem(self, section: str, stem: str) -> str:
         """Return *stem*, or with a number if the section has an article of that address."""

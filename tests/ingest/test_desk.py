@@ -1,0 +1,55 @@
+"""What is written where: drafts and copies, one after another and in one call."""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from briefgen.ingest.draft import Given
+from briefgen.ingest.importing import Desk, Imported, understand
+from briefgen.ingest.reading import Input
+
+STORY = b"""\
+The weir is open
+
+The weir of Lindt is open again, and the fish may pass it now, after two years of repairs.
+"""
+
+
+def _made(desk: Desk, name: str = "a.txt", data: bytes = STORY) -> Imported:
+    """Import *data* into the site of *desk*."""
+    source = Input(name, data, "text")
+    return desk.place(understand(source, Given(), frozenset()), "", Given(), dry=False)
+
+
+@contextmanager
+def _full_disk() -> Iterator[None]:
+    """Let no file grow beyond a few bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_copy_of_an_earlier_run_outlives_a_failed_import(tmp_path: Path) -> None:
+    """Only what was kept for a draft goes with it."""
+    desk = Desk(tmp_path, "en")
+    first = _made(desk)
+    (tmp_path / first.path).unlink()
+    with _full_disk(), pytest.raises(OSError, match="too large"):
+        _made(Desk(tmp_path, "en"))
+    assert (tmp_path / first.snapshot).read_bytes() == STORY
+    assert list(tmp_path.rglob("*.md")) == []
+
+
+def test_a_copy_goes_with_the_draft_that_could_not_be_written(tmp_path: Path) -> None:
+    """Nothing is left over of an import that failed."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/unsorted").write_bytes(b"no folder")
+    with pytest.raises(OSError, match="unsorted"):
+        _made(Desk(tmp_path, "en"))
+    assert list((tmp_path / "content/_sources").iterdir()) == []
