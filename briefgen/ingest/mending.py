@@ -61,19 +61,20 @@ def _guess(data: bytes) -> tuple[str, str]:
     return data.decode(encoding, "replace"), f"read as {encoding.replace('_', '-')}, a guess"
 
 
-def mend(text: str) -> str:
+def mend(text: str, *, has_entities: bool = True) -> str:
     """
     Return *text* with line feeds only and without what nobody can see.
 
     What other programs have garbled is put right, and so are characters that
-    stand for others; quotation marks stay as they are.
+    stand for others; quotation marks stay as they are.  With *has_entities*,
+    `&eacute;` is garbled as well.
 
     >>> mend("The cafe\\u0301\\u200b isn\\u00e2\\u20ac\\u2122t\\u00a0open\\r\\n")
     'The café isn’t open\\n'
     """
     text = _LINE_ENDS.sub("\n", text)
     if not text.isascii() or "&" in text or "\x1b" in text:
-        text = _fix(text)
+        text = _fix(text, has_entities=has_entities)
     text = _SPACES.sub(" ", _UNSEEN.sub("", text))
     if not text.isascii():
         text = unicodedata.normalize("NFC", _JOINER.sub(_useful, text))
@@ -85,11 +86,12 @@ _CONTROLS = re.compile(
 )
 
 
-def _fix(text: str) -> str:
+def _fix(text: str, *, has_entities: bool) -> str:
     # Loaded here because plain ASCII needs none of it.
     from ftfy import TextFixerConfig, fix_text
 
     config = TextFixerConfig(
+        unescape_html="auto" if has_entities else False,
         uncurl_quotes=False,
         # Chinese and Japanese set their punctuation in full width on purpose.
         fix_character_width=False,
@@ -104,4 +106,5 @@ def _useful(match: re.Match[str]) -> str:
     """Keep a joiner between letters that may need it, which Latin ones do not."""
     text, at = match.string, match.start()
     around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-    return match[0] if len(around) == 2 and min(around) > "\u0590" else ""
+    # At an end, where an emphasis may begin, one letter has to tell.
+    return match[0] if around and min(around) > "\u0590" else ""

@@ -98,7 +98,8 @@ class Walk(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take in words."""
-        self._run.add_text(data)
+        in_code = self._in("pre") or self._in("code")
+        self._run.add_text(mend(data, has_entities=not in_code))
 
     def close(self) -> None:
         """End the page."""
@@ -137,9 +138,9 @@ class Walk(HTMLParser):
     def _flush(self) -> None:
         """Make a piece of what has been read since the last one."""
         run, self._run = self._run, Run(self._base)
-        text = mend(run.text()).strip()
+        text = run.text()
         if self._in("pre"):
-            raw = mend(run.raw()).strip("\n")
+            raw = run.raw().strip("\n")
             if raw.strip():
                 self._add(Piece(0, 0, raw, Form.VERBATIM))
             return

@@ -1,22 +1,12 @@
 """Bytes from outside that are broken, or made to break: an answer at once, and no traceback."""
 
-import os
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from briefgen.errors import CommandError
-from briefgen.ingest.body import to_body
 from briefgen.ingest.draft import Given
 from briefgen.ingest.importing import Understood, understand
-from briefgen.ingest.mending import decode
-from briefgen.ingest.page_facts import read_facts
 from briefgen.ingest.reading import Input, kind_of
-from briefgen.ingest.sanitize import sanitize
-from tests.processes import environment
 
 STORY = "The weir of Lindt is open again, and the fish may pass it now, after two years of repairs."
 WRAPPED = f"{'half a line of words ' * 3}again\n{'x' * 60}-\n".encode()
