@@ -11,7 +11,7 @@ import click
 from briefgen.build.project import Project, find_project
 from briefgen.cli.app import EXIT_CODES, report
 from briefgen.cli.decisions import print_decisions, print_made, print_table, to_json
-from briefgen.cli.inputs import load, names_of
+from briefgen.cli.inputs import load, names_of, readable
 from briefgen.cli.progress import Progress
 from briefgen.cli.questions import ask
 from briefgen.config import load_config
@@ -91,7 +91,11 @@ def ingest(
         raise click.UsageError("--title, --source-url and --keep are for one text at a time.")
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     wishes = Wishes(
-        given=Given(title=title.strip(), date=_day(written_date), source_url=_address(source_url)),
+        given=Given(
+            title=readable(title).strip(),
+            date=_day(written_date),
+            source_url=_address(readable(source_url)),
+        ),
         section=section,
         keep=frozenset(keep),
         dry=dry_run,

@@ -29,6 +29,11 @@ def names_of(inputs: tuple[str, ...], *, clipboard: bool) -> tuple[str, ...]:
     return names
 
 
+def readable(argument: str) -> str:
+    """Return *argument* with a sign in place of each byte that is no text."""
+    return argument.encode("utf-8", "replace").decode()
+
+
 def load(name: str) -> Input:
     """
     Return the text called *name*.
@@ -46,13 +51,13 @@ def load(name: str) -> Input:
     if name.lower().startswith(("http://", "https://")):
         from briefgen.ingest.web import fetch
 
-        return fetch(name)
+        return fetch(readable(name))
     if name == STDIN:
         data = sys.stdin.buffer.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise too_large("standard input", MOST_BYTES)
         return _input("standard input", data)
-    return _input(name, _read(name))
+    return _input(readable(name), _read(name))
 
 
 def _input(name: str, data: bytes) -> Input:
@@ -63,17 +68,18 @@ def _input(name: str, data: bytes) -> Input:
 
 def _read(name: str) -> bytes:
     """Return the bytes of a file, if it is one and no larger than can be read."""
+    shown = readable(name)
     try:
         status = os.stat(name)
     except FileNotFoundError:
         help = "web addresses begin with https://" if name.startswith("www.") else ""
-        raise CommandError(error(f"there is no file {name}", help=help)) from None
+        raise CommandError(error(f"there is no file {shown}", help=help)) from None
     if stat.S_ISDIR(status.st_mode):
-        help = f"name its files, such as {os.path.join(name, '*.txt')}"
-        raise CommandError(error(f"{name} is a folder", help=help))
+        help = f"name its files, such as {os.path.join(shown, '*.txt')}"
+        raise CommandError(error(f"{shown} is a folder", help=help))
     if not stat.S_ISREG(status.st_mode):
-        raise CommandError(error("this is not a regular file", Location(name)))
+        raise CommandError(error("this is not a regular file", Location(shown)))
     if status.st_size > MOST_BYTES:
-        raise too_large(name, MOST_BYTES)
+        raise too_large(shown, MOST_BYTES)
     with open(name, "rb") as stream:
         return stream.read(MOST_BYTES + 1)

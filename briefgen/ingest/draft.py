@@ -116,8 +116,15 @@ def _image(findings: Findings) -> list[str]:
     return lines
 
 
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _source(findings: Findings, snapshot: str, name: str, accessed: Day | None) -> list[str]:
-    host = urlsplit(findings.url).hostname or ""
+    host = _host(findings.url)
     title = findings.title or host or name
     lines = ["sources:", f"  - title: {quoted(title)}"]
     publisher = findings.publisher or host.removeprefix("www.")

@@ -1,9 +1,9 @@
 """Read a mail or a saved web archive: its head, and the best of its parts."""
 
-from datetime import date
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import Message
 from email.utils import getaddresses
+from typing import Any
 
 from briefgen.errors import CommandError, Location, error
 from briefgen.ingest.mending import decode, mend
@@ -24,7 +24,8 @@ def read_mail(data: bytes, name: str) -> Manuscript:
         CommandError: it has no text that can be read.
 
     """
-    message = message_from_bytes(data, policy=policy.default)
+    # The older policy takes heads apart only when asked to, so that none breaks the rest.
+    message = message_from_bytes(data, policy=policy.compat32)
     plain, page, address = _parts(message)
     facts = _facts(message)
     if page:
@@ -41,9 +42,9 @@ def read_mail(data: bytes, name: str) -> Manuscript:
     raise CommandError(error("there is no text in this mail", Location(name)))
 
 
-def _parts(message: EmailMessage) -> tuple[str, bytes, str]:
+def _parts(message: Message) -> tuple[str, bytes, str]:
     """Return the plain text, the page, and where the page was published."""
-    plain, page, address = "", b"", str(message.get("Snapshot-Content-Location", ""))
+    plain, page, address = "", b"", str(_header(message, "Snapshot-Content-Location"))
     for count, one in enumerate(message.walk()):
         if count == _MOST_PARTS:
             break
@@ -57,23 +58,26 @@ def _parts(message: EmailMessage) -> tuple[str, bytes, str]:
     return plain, page if address or not plain.strip() else b"", address
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: Message) -> str:
     data = part.get_payload(decode=True)
     return decode(data, part.get_content_charset() or "")[0] if isinstance(data, bytes) else ""
 
 
-def _facts(message: EmailMessage) -> Facts:
-    senders = getaddresses([str(message.get("From", ""))])
+def _facts(message: Message) -> Facts:
+    senders = getaddresses([str(_header(message, "From"))])
+    sent = getattr(_header(message, "Date"), "datetime", None)
     return Facts(
-        title=" ".join(mend(str(message.get("Subject", ""))).split()),
+        title=" ".join(mend(str(_header(message, "Subject"))).split()),
         authors=tuple(mend(name) for name, _ in senders if name),
-        date=_day(message),
+        date=sent.date() if sent else None,
     )
 
 
-def _day(message: EmailMessage) -> date | None:
+def _header(message: Message, name: str) -> Any:
+    """Return a line of the head, understood if it can be, or else as it is written."""
+    written = [value for one, value in message.raw_items() if one.lower() == name.lower()]
+    text, _ = decode("".join(written[:1]).encode("utf-8", "surrogateescape"))
     try:
-        sent = message["Date"]
-        return sent.datetime.date() if sent is not None and sent.datetime else None
-    except (AttributeError, TypeError, ValueError):
-        return None
+        return policy.default.header_fetch_parse(name, text)
+    except Exception:  # noqa: BLE001 - the library raises whatever its parser trips over
+        return text

@@ -87,7 +87,11 @@ def _facts(text: str) -> Facts:
     node = compose(YamlText("front matter", text))
     if not isinstance(node, yaml.MappingNode):
         return Facts()
-    said = {RENAMES.get(key.value, key.value): _texts(value) for key, value in node.value}
+    said = {
+        RENAMES.get(key.value, key.value): _texts(value)
+        for key, value in node.value
+        if isinstance(key, yaml.ScalarNode)
+    }
     one = {name: texts[0] for name, texts in said.items() if texts}
     return Facts(
         title=one.get("title", ""),

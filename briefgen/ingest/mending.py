@@ -17,6 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_NO_TEXT = frozenset({"unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined"})
+"""What Python has among its encodings, and no text is written in."""
+
 _LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x1c|\x1d|\x1e|\x85|\u2028|\u2029")
 
 _UNSEEN = re.compile(
@@ -45,9 +48,9 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
         return data.decode(encoding, "replace"), f"read as {encoding}, a guess"
     for encoding in ("utf-8", declared):
         try:
-            if encoding:
+            if encoding and codecs.lookup(encoding).name not in _NO_TEXT:
                 return data.decode(encoding), ""
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
     return _guess(data)
 

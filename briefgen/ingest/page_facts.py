@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from briefgen.content.addresses import is_web_address
 from briefgen.ingest.dates import find_date
@@ -136,12 +135,12 @@ def _name(value: Any) -> str:
 def _names(value: Any) -> tuple[str, ...]:
     entries = value if isinstance(value, list) else [value]
     found = (_name(one) for one in entries[:20])
-    return tuple(dict.fromkeys(one for one in found if one and not urlsplit(one).scheme))
+    return tuple(dict.fromkeys(one for one in found if one and not is_web_address(one)))
 
 
 def _by_meta(metas: dict[str, str]) -> tuple[str, ...]:
     author = _first(metas.get("author"), metas.get("article:author"))
-    return () if not author or urlsplit(author).scheme else (author,)
+    return () if not author or is_web_address(author) else (author,)
 
 
 def _day(*values: Any) -> date | None:

@@ -1,12 +1,23 @@
 """Bytes from outside that are broken, or made to break: an answer at once, and no traceback."""
 
+import json
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from briefgen.errors import CommandError
+from briefgen.ingest.body import to_body
 from briefgen.ingest.draft import Given
-from briefgen.ingest.importing import Understood, understand
+from briefgen.ingest.importing import Desk, Understood, understand
+from briefgen.ingest.mending import decode
+from briefgen.ingest.page_facts import read_facts
 from briefgen.ingest.reading import Input, kind_of
+from briefgen.ingest.sanitize import sanitize
+from tests.processes import environment
 
 STORY = "The weir of Lindt is open again, and the fish may pass it now, after two years of repairs."
 WRAPPED = f"{'half a line of words ' * 3}again\n{'x' * 60}-\n".encode()
@@ -36,3 +47,96 @@ def test_a_small_text_never_takes_long(data: bytes) -> None:
     started = time.thread_time()
     _read(data, kind_of("-", data))
     assert time.thread_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "unicode_escape", "raw-unicode-escape", "punycode", "idna", "a\0b"]
+)
+def test_an_encoding_that_is_none_of_texts_is_not_believed(charset: str) -> None:
+    """Servers and pages may name whatever Python would take for one."""
+    text, note = decode("Stra\\ud800ße, größer".encode("cp1252"), charset)
+    assert "größer" in text
+    assert "a guess" in note
+
+
+def test_what_makes_a_page_no_text_is_told(recwarn: pytest.WarningsRecorder) -> None:
+    """And not taken for a page that takes long."""
+    with pytest.raises(CommandError, match="cannot be taken apart"):
+        sanitize("<p>\ud800", "it")
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: <\nSubject: A weir",
+        'From: "\nSubject: A weir',
+        "Date: Mon, 99999999999999999999 Jan 99999999999999 00:00:00 +0000\nSubject: A weir",
+        "Content-Type: text/plain; x*0*=undefined''%E9\nSubject: A weir",
+        "Content-Type: text/plain; charset=undefined\nSubject: A weir",
+        "Content-Disposition: inline; x*0*=undefined''%E9\nSubject: A weir",
+        "Content-Transfer-Encoding: \u00e9\nSubject: A weir",
+        "From: =?undefined?q?=E9?=\nSubject: A weir",
+    ],
+)
+def test_a_broken_head_of_a_mail_hides_nothing_else(head: str) -> None:
+    """Its subject and its text are read all the same."""
+    understood = _mail(head)
+    assert understood.findings.title == "A weir"
+    assert STORY in to_body(understood.decisions)
+
+
+def test_a_subject_of_plain_letters_is_read_as_it_is_written() -> None:
+    """Some programs write more than ASCII into the head of a mail."""
+    assert _mail("Subject: Die Wehrtür").findings.title == "Die Wehrtür"
+
+
+@pytest.mark.parametrize(
+    ("author", "found"),
+    [
+        ("//[x", ("//[x",)),
+        ("https://[x", ()),
+        ("https://a.example/holt", ()),
+        ("Redaktion: Anna Holt", ("Redaktion: Anna Holt",)),
+    ],
+)
+def test_an_author_is_no_address(author: str, found: tuple[str, ...]) -> None:
+    """And a colon does not make one."""
+    assert read_facts(f'<meta name="author" content="{author}">', "")[0].authors == found
+    story = f'{{"@type": "Article", "headline": "x", "author": "{author}"}}'
+    html = f'<script type="application/ld+json">{story}</script>'
+    assert read_facts(html, "")[0].authors == found
+
+
+def test_front_matter_may_have_keys_that_are_no_words() -> None:
+    """They say nothing."""
+    understood = _read(f"---\n? [a, b]\n: c\ntitle: The weir\n---\n{STORY}\n".encode(), "markdown")
+    assert understood.findings.title == "The weir"
+
+
+def test_names_and_options_that_are_no_unicode_can_be_written(tmp_path: Path) -> None:
+    """File names are bytes, and so is what a terminal passes on."""
+    (tmp_path / "briefgen.yml").write_text("title: Notes\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    name = os.fsencode(tmp_path / "wehr-") + b"\xfc.txt"
+    with open(name, "wb") as stream:
+        stream.write(STORY.encode())
+    for options in ((b"--json",), (b"--json", b"--dry-run", b"--title", b"Weir \xfc")):
+        done = subprocess.run(
+            [sys.executable, "-m", "briefgen", "import", name, *options],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["imports"][0]["input"].endswith("wehr-?.txt")
+    assert len(list(tmp_path.rglob("*.md"))) == 1
+
+
+def test_an_address_of_a_source_that_has_no_host_is_kept() -> None:
+    """It is what the editor wrote."""
+    given = Given(source_url="https://[x")
+    understood = understand(Input("it", STORY.encode(), "text"), given, frozenset())
+    made = Desk(None, "en").place(understood, "", given, dry=True)
+    assert 'url: "https://[x"' in made.text

@@ -13,6 +13,7 @@ from briefgen.ingest.draft import Given
 from briefgen.ingest.importing import understand
 from briefgen.ingest.limits import MOST_BYTES
 from briefgen.ingest.reading import Input
+from briefgen.ingest.sanitize import WORKER
 from tests.browser.chromium import launch, visit
 from tests.ingest.hostile import VECTORS, as_page, dangers, imported, shown
 from tests.tools import MissingToolError, skip_or_fail
@@ -119,7 +120,7 @@ def test_what_would_take_long_is_refused_or_done_at_once(name: str) -> None:
     assert time.thread_time() - started < 2
     assert {str(fault.location) for fault in faults} <= {"page.html"}
     # What was left behind would go on for minutes.
-    assert not [one for one in threading.enumerate() if "<lambda>" in one.name]
+    assert not [one for one in threading.enumerate() if one.name == WORKER]
 
 
 def _faults(source: Input) -> tuple[Diagnostic, ...]:
