@@ -1,11 +1,14 @@
 """Read a mail or a saved web archive: its head, and the best of its parts."""
 
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
 from email.utils import getaddresses
+from itertools import islice
 from typing import Any
 
 from briefgen.errors import CommandError, Location, error
+from briefgen.ingest.limits import too_large
 from briefgen.ingest.mending import decode, mend
 from briefgen.ingest.page import from_clean
 from briefgen.ingest.page_facts import read_facts
@@ -28,13 +31,14 @@ def read_mail(data: bytes, name: str) -> Manuscript:
     message = message_from_bytes(data, policy=policy.compat32)
     plain, page, address = _parts(message)
     facts = _facts(message)
+    if len(page) > MOST_PAGE:
+        raise too_large(name, MOST_PAGE)
     if page:
-        html, _ = decode(page[:MOST_PAGE], "")
-        of_page, base = read_facts(html, address)
+        of_page, base = read_facts(page, address)
         if address:
             # A saved web archive: what the page says of itself counts.
             facts = of_page
-        clean = sanitize(html, name)
+        clean = sanitize(page, name)
         kind = "page" if address else "mail"
         return from_clean(clean, name, base=base, facts=facts, kind=kind)
     if plain.strip():
@@ -42,20 +46,29 @@ def read_mail(data: bytes, name: str) -> Manuscript:
     raise CommandError(error("there is no text in this mail", Location(name)))
 
 
-def _parts(message: Message) -> tuple[str, bytes, str]:
+def _parts(message: Message) -> tuple[str, str, str]:
     """Return the plain text, the page, and where the page was published."""
-    plain, page, address = "", b"", str(_header(message, "Snapshot-Content-Location"))
-    for count, one in enumerate(message.walk()):
-        if count == _MOST_PARTS:
-            break
-        if one.is_multipart() or one.get_content_disposition() == "attachment":
+    address = str(_header(message, "Snapshot-Content-Location"))
+    found: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    for one, is_forwarded in islice(_walk(message), _MOST_PARTS):
+        texts = found.get(one.get_content_type())
+        if texts is None or one.get_content_disposition() == "attachment":
             continue
-        kind = one.get_content_type()
-        if kind == "text/plain" and not plain:
-            plain = _text(one)
-        elif kind == "text/html" and not page:
-            page = _text(one).encode("utf-8", "replace")
-    return plain, page if address or not plain.strip() else b"", address
+        # The other pages of a saved one are its frames.
+        if not texts or not (is_forwarded or address):
+            texts.append(_text(one))
+    plain, page = "\n\n".join(found["text/plain"]), "<p>".join(found["text/html"])
+    return plain, page if address or not plain.strip() else "", address
+
+
+def _walk(part: Message, *, is_forwarded: bool = False) -> Iterator[tuple[Message, bool]]:
+    """Yield the parts that hold something, and whether it is a mail within the mail."""
+    if not part.is_multipart():
+        yield part, is_forwarded
+        return
+    for one in part.get_payload():
+        inside = is_forwarded or part.get_content_maintype() == "message"
+        yield from _walk(one, is_forwarded=inside)
 
 
 def _text(part: Message) -> str:

@@ -19,10 +19,11 @@ _MOST_YAML = 64_000
 def read_marked(text: str, notes: tuple[str, ...]) -> Manuscript:
     """Return the blocks of *text*, each with its Markdown, and what its front matter says."""
     head = _FENCE.match(text)
-    body = text[head.end() :] if head else text
-    skipped = text[: head.end()].count("\n") if head else 0
-    facts = _facts(head[1]) if head and len(head[1]) < _MOST_YAML else Facts()
-    return Manuscript("markdown", tuple(_pieces(body, skipped)), facts, notes)
+    facts = _facts(head[1]) if head and len(head[1]) < _MOST_YAML else None
+    if head is None or facts is None:
+        return Manuscript("markdown", tuple(_pieces(text, 0)), notes=notes)
+    pieces = _pieces(text[head.end() :], head[0].count("\n"))
+    return Manuscript("markdown", tuple(pieces), facts, notes)
 
 
 def _pieces(body: str, skipped: int) -> list[Piece]:
@@ -82,11 +83,13 @@ def _has_html(source: str) -> bool:
     )
 
 
-def _facts(text: str) -> Facts:
-    """Return what front matter says, under the names that generators have for it."""
-    node = compose(YamlText("front matter", text))
-    if not isinstance(node, yaml.MappingNode):
+def _facts(text: str) -> Facts | None:
+    """Return what front matter says, under the names that generators have for it, if it is any."""
+    if not text.strip():
         return Facts()
+    node = compose(YamlText("front matter", text))
+    if node is None:
+        return None
     said = {
         RENAMES.get(key.value, key.value): _texts(value)
         for key, value in node.value

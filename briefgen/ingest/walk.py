@@ -88,7 +88,8 @@ class Walk(HTMLParser):
         elif tag in _BLOCKS or tag in {"td", "th", "tr", "table"}:
             self._flush()
         if tag == "table" and self._grids:
-            self._table(self._grids.pop())
+            for piece in self._grids.pop().pieces():
+                self._add(piece)
         if tag in {"ol", "ul"} and self._numbers:
             self._numbers.pop()
         while self._stack and self._stack.pop()[0] != tag:
@@ -140,17 +141,10 @@ class Walk(HTMLParser):
         run, self._run = self._run, Run(self._base)
         text = run.text()
         if self._in("pre"):
-            raw = run.raw().strip("\n")
-            if raw.strip():
-                self._add(Piece(0, 0, raw, Form.VERBATIM))
-            return
-        if not text:
-            return
-        markdown = run.to_markdown()
-        if self._grids and self._grids[-1].is_in_cell:
-            self._grids[-1].add(text, markdown)
-            return
-        self._add(self._piece(text, markdown))
+            if text:
+                self._add(Piece(0, 0, run.raw().strip("\n"), Form.VERBATIM))
+        elif text:
+            self._add(self._piece(text, run.to_markdown()))
 
     def _piece(self, text: str, markdown: str) -> Piece:
         tags = [tag for tag, _ in self._stack]
@@ -172,16 +166,13 @@ class Walk(HTMLParser):
         return Piece(0, 0, text, Form.ENTRY, level, markdown=markdown)
 
     def _add(self, piece: Piece) -> None:
+        if self._grids and self._grids[-1].is_in_cell:
+            self._grids[-1].add(piece)
+            return
         place = len(self.pieces) + 1
-        hints = tuple(dict.fromkeys(hint for _, hints in self._stack for hint in hints))
+        around = (hint for _, hints in self._stack for hint in hints)
+        hints = tuple(dict.fromkeys((*around, *piece.hints)))
         self.pieces.append(replace(piece, line=place, last=place, hints=hints))
-
-    def _table(self, grid: Grid) -> None:
-        for piece in grid.pieces():
-            if self._grids and self._grids[-1].is_in_cell:
-                self._grids[-1].add(piece.text, piece.markdown, is_block=True)
-            else:
-                self._add(piece)
 
     def _picture(self, values: dict[str, str]) -> None:
         """Show a picture where it stands, if its address can be told."""
@@ -193,11 +184,8 @@ class Walk(HTMLParser):
         is_sign = values.get("width", "") in {"0", "1"} or values.get("height", "") in {"0", "1"}
         if is_sign or not any(written):
             return
-        if self._grids:
-            return
         self._flush()
         alt = " ".join(mend(values.get("alt", "")).split())
         hints = () if address else ("lost",)
-        self._add(Piece(0, 0, alt or "(a picture)", Form.PICTURE, markdown=address))
-        last = self.pieces[-1]
-        self.pieces[-1] = replace(last, hints=(*last.hints, *hints))
+        words = alt or "(a picture)"
+        self._add(Piece(0, 0, words, Form.PICTURE, markdown=address, hints=hints))
