@@ -9,6 +9,7 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from urllib.parse import urlsplit
 
 from briefgen import __version__
 from briefgen.content.addresses import is_web_address
@@ -44,7 +45,7 @@ def fetch(url: str) -> Input:
         CommandError: it cannot be had, is too large, or is no text.
 
     """
-    address = absolute(url, "")
+    address = absolute(_in_ascii(url), "")
     if not address or not is_web_address(address):
         raise CommandError(error(f"{url} is not a web address"))
     headers = {
@@ -64,6 +65,19 @@ def fetch(url: str) -> Input:
         raise CommandError(
             error(f"{url} cannot be fetched: {_why(fault)}", help=_hint(fault))
         ) from fault
+
+
+def _in_ascii(url: str) -> str:
+    """Return *url* with its host as the network knows it; empty if it can be none."""
+    try:
+        parts = urlsplit(url)
+        return (
+            url
+            if url.isascii()
+            else parts._replace(netloc=parts.netloc.encode("idna").decode()).geturl()
+        )
+    except ValueError:
+        return ""
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -88,7 +102,12 @@ def _input(url: str, answer: http.client.HTTPResponse) -> Input:
         raise CommandError(
             error(f"{url} is {kind}, not a page", help="save it, and import the file")
         )
-    pieces, size = [], 0
+    packed = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    if packed != "identity":
+        raise CommandError(
+            error(f"{url} comes packed as {packed}", help="save it, and import the file")
+        )
+    pieces, size, expected = [], 0, answer.length or 0
     ends = time.monotonic() + _MOST_SECONDS
     while piece := answer.read1(65536):
         pieces.append(piece)
@@ -98,6 +117,8 @@ def _input(url: str, answer: http.client.HTTPResponse) -> Input:
             raise CommandError(error(message, help="save the page, and import its text"))
         if time.monotonic() > ends:
             raise CommandError(error(f"{url} takes longer than {_MOST_SECONDS} seconds"))
+    if size < expected:
+        raise http.client.IncompleteRead(b"", expected - size)
     final = answer.geturl() or url
     charset = answer.headers.get_content_charset() or ""
     return Input(final, b"".join(pieces), _KINDS[kind], url=final, charset=charset)
@@ -111,6 +132,8 @@ def _why(fault: Exception) -> str:
         return f"no answer within {_SECONDS} seconds"
     if isinstance(reason, ConnectionRefusedError):
         return "nobody answers there"
+    if isinstance(reason, http.client.IncompleteRead):
+        return "only a part of it arrived"
     return str(reason) or type(reason).__name__
 
 
