@@ -154,6 +154,7 @@ class Desk:
         if not is_written:
             message = f"another program has just made {file.name}"
             raise CommandError(error(message, help="import the text again"))
+        shelf.add_draft(file, snapshot)
         return snapshot, text
 
     def _free_stem(self, section: str, stem: str) -> str:

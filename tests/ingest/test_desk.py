@@ -53,3 +53,19 @@ def test_a_copy_goes_with_the_draft_that_could_not_be_written(tmp_path: Path) ->
     with pytest.raises(OSError, match="unsorted"):
         _made(Desk(tmp_path, "en"))
     assert list((tmp_path / "content/_sources").iterdir()) == []
+
+
+def test_only_the_draft_that_names_a_copy_was_made_of_it(tmp_path: Path) -> None:
+    """A copy may be called like the end of another one's name."""
+    (tmp_path / "content/_sources").mkdir(parents=True)
+    (tmp_path / "content/_sources/fire.txt").write_bytes(STORY)
+    for name in ("2026-01-01-fire", "fire.txt"):
+        other = f'---\nsources:\n  - snapshot: "_sources/{name}.txt"\n---\n'
+        (tmp_path / f"content/{name}.md").write_text(other, encoding="utf-8")
+    desk = Desk(tmp_path, "en")
+    source = Input("a.txt", STORY, "text")
+    assert desk.already(source) is None
+    made = _made(desk)
+    there = desk.already(source)
+    assert there
+    assert (there.path, there.snapshot) == (made.path, "content/_sources/fire.txt")
