@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from briefgen.build.project import Project, find_project
-from briefgen.cli.app import EXIT_CODES, report
+from briefgen.cli.app import EXIT_CODES, explain, report
 from briefgen.cli.decisions import print_decisions, print_made, print_table, to_json
 from briefgen.cli.inputs import load, names_of, readable
 from briefgen.cli.progress import Progress
@@ -128,6 +128,12 @@ def _import_all(
                     raise
                 faults += fault.diagnostics
                 continue
+            except OSError as fault:
+                if len(names) == 1:
+                    raise
+                # The disk is full, or the like: the next text would fare no better.
+                faults += explain(fault).diagnostics
+                break
             # Of many texts only what the table shows is kept.
             done.append(one if len(names) == 1 else _in_short(one))
     return done, tuple(faults)

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from briefgen.cli.app import explain
 from briefgen.errors import CommandError, Location, error
 from briefgen.ingest.limits import MOST_BYTES, too_large
 from briefgen.ingest.reading import Input, kind_of
@@ -57,7 +58,10 @@ def load(name: str) -> Input:
         if len(data) > MOST_BYTES:
             raise too_large("standard input", MOST_BYTES)
         return _input("standard input", data)
-    return _input(readable(name), _read(name))
+    try:
+        return _input(readable(name), _read(name))
+    except OSError as fault:
+        raise explain(fault) from fault
 
 
 def _input(name: str, data: bytes) -> Input:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.cli.app import app
+from briefgen.errors import CommandError, Diagnostic
 from briefgen.ingest.draft import Given
 from briefgen.ingest.importing import Desk, Imported, understand
 from briefgen.ingest.reading import Input
@@ -25,10 +27,10 @@ def _made(desk: Desk, name: str = "a.txt", data: bytes = STORY) -> Imported:
 
 
 @contextmanager
-def _full_disk() -> Iterator[None]:
-    """Let no file grow beyond a few bytes."""
+def _full_disk(most: int = 20) -> Iterator[None]:
+    """Let no file grow beyond *most* bytes."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
     try:
         yield
     finally:
@@ -69,3 +71,46 @@ def test_only_the_draft_that_names_a_copy_was_made_of_it(tmp_path: Path) -> None
     there = desk.already(source)
     assert there
     assert (there.path, there.snapshot) == (made.path, "content/_sources/fire.txt")
+
+
+@pytest.fixture
+def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty site, which is the current folder, with three texts beside it."""
+    (tmp_path / "briefgen.yml").write_text("title: Notes\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_bytes(b"Story " + name.encode() + b" of three\n\n" + STORY)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _import(*arguments: str) -> tuple[Diagnostic, ...]:
+    """Run the command; return why it failed."""
+    with pytest.raises(CommandError) as fault:
+        app.main(["import", *arguments], standalone_mode=False)
+    return fault.value.diagnostics
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(
+    batch: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each is an error of its own, and the others are made."""
+    (batch / "round.txt").symlink_to("round.txt")
+    faults = _import("a.txt", "round.txt", "a.txt/b.txt", "c.txt")
+    assert [str(one.message).rpartition(": ")[2] for one in faults] == [
+        "Too many levels of symbolic links",
+        "Not a directory",
+    ]
+    assert "2 drafts made" in capsys.readouterr().out
+
+
+def test_after_a_full_disk_the_drafts_made_are_told(
+    batch: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The texts after it are not tried."""
+    (batch / "c.txt").write_bytes(STORY * 500)
+    with _full_disk(4000):
+        (fault,) = _import("a.txt", "c.txt", "b.txt")
+    assert "too large" in fault.message
+    assert "1 draft made" in capsys.readouterr().out
+    assert len(list(batch.rglob("*.md"))) == 1
