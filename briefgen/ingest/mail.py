@@ -29,7 +29,7 @@ def read_mail(data: bytes, name: str) -> Manuscript:
     """
     # The older policy takes heads apart only when asked to, so that none breaks the rest.
     message = message_from_bytes(data, policy=policy.compat32)
-    plain, page, address = _parts(message)
+    plain, page, address, notes = _parts(message)
     facts = _facts(message)
     if len(page) > MOST_PAGE:
         raise too_large(name, MOST_PAGE)
@@ -40,25 +40,29 @@ def read_mail(data: bytes, name: str) -> Manuscript:
             facts = of_page
         clean = sanitize(page, name)
         kind = "page" if address else "mail"
-        return from_clean(clean, name, base=base, facts=facts, kind=kind)
+        return from_clean(clean, name, base=base, facts=facts, notes=notes, kind=kind)
     if plain.strip():
-        return Manuscript("mail", read_plain(mend(plain)), facts)
+        return Manuscript("mail", read_plain(mend(plain)), facts, notes)
     raise CommandError(error("there is no text in this mail", Location(name)))
 
 
-def _parts(message: Message) -> tuple[str, str, str]:
-    """Return the plain text, the page, and where the page was published."""
+def _parts(message: Message) -> tuple[str, str, str, tuple[str, ...]]:
+    """Return the plain text, the page, where that was published, and what was guessed."""
     address = str(_header(message, "Snapshot-Content-Location"))
     found: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    notes: list[str] = []
     for one, is_forwarded in islice(_walk(message), _MOST_PARTS):
         texts = found.get(one.get_content_type())
         if texts is None or one.get_content_disposition() == "attachment":
             continue
         # The other pages of a saved one are its frames.
         if not texts or not (is_forwarded or address):
-            texts.append(_text(one))
+            text, note = _text(one)
+            texts.append(text)
+            notes.append(note)
     plain, page = "\n\n".join(found["text/plain"]), "<p>".join(found["text/html"])
-    return plain, page if address or not plain.strip() else "", address
+    page = page if address or not plain.strip() else ""
+    return plain, page, address, tuple(dict.fromkeys(filter(None, notes)))
 
 
 def _walk(part: Message, *, is_forwarded: bool = False) -> Iterator[tuple[Message, bool]]:
@@ -71,9 +75,9 @@ def _walk(part: Message, *, is_forwarded: bool = False) -> Iterator[tuple[Messag
         yield from _walk(one, is_forwarded=inside)
 
 
-def _text(part: Message) -> str:
+def _text(part: Message) -> tuple[str, str]:
     data = part.get_payload(decode=True)
-    return decode(data, part.get_content_charset() or "")[0] if isinstance(data, bytes) else ""
+    return decode(data, part.get_content_charset() or "") if isinstance(data, bytes) else ("", "")
 
 
 def _facts(message: Message) -> Facts:

@@ -20,6 +20,9 @@ _MARKS = (
 _NO_TEXT = frozenset({"unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined"})
 """What Python has among its encodings, and no text is written in."""
 
+_LIKE_ASCII = ("iso2022", "hz")
+"""Encodings all of whose bytes are valid in UTF-8, too."""
+
 _LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x1c|\x1d|\x1e|\x85|\u2028|\u2029")
 
 _UNSEEN = re.compile(
@@ -46,13 +49,23 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if data[:400].count(0) > len(data[:400]) // 4:
         encoding = "utf-16-le" if data[1:400:2].count(0) > data[:400:2].count(0) else "utf-16-be"
         return data.decode(encoding, "replace"), f"read as {encoding}, a guess"
-    for encoding in ("utf-8", declared):
+    known = _known(declared)
+    for encoding in (known, "utf-8") if known.startswith(_LIKE_ASCII) else ("utf-8", known):
         try:
-            if encoding and codecs.lookup(encoding).name not in _NO_TEXT:
+            if encoding:
                 return data.decode(encoding), ""
-        except (ValueError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return _guess(data)
+
+
+def _known(declared: str) -> str:
+    """Return the name of an encoding that a text may be in; empty if there is none."""
+    try:
+        name = codecs.lookup(declared).name
+    except (ValueError, LookupError):
+        return ""
+    return "" if name in _NO_TEXT else name
 
 
 def _guess(data: bytes) -> tuple[str, str]:

@@ -50,7 +50,8 @@ def test_a_small_text_never_takes_long(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "charset", ["undefined", "unicode_escape", "raw-unicode-escape", "punycode", "idna", "a\0b"]
+    "charset",
+    ["undefined", "unicode_escape", "raw-unicode-escape", "punycode", "idna", "hex", "a\0b"],
 )
 def test_an_encoding_that_is_none_of_texts_is_not_believed(charset: str) -> None:
     """Servers and pages may name whatever Python would take for one."""
@@ -140,3 +141,13 @@ def test_an_address_of_a_source_that_has_no_host_is_kept() -> None:
     understood = understand(Input("it", STORY.encode(), "text"), given, frozenset())
     made = Desk(None, "en").place(understood, "", given, dry=True)
     assert 'url: "https://[x"' in made.text
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_that_an_encoding_of_a_mail_was_guessed_is_told(kind: str) -> None:
+    """As it is for texts and pages."""
+    text = "Der Müller grüßt die Bäckerin über die Straße hinweg, größer als früher. " * 4
+    data = f"Subject: x\nContent-Type: text/{kind}\n\n{text}\n".encode("cp1252")
+    understood = _read(data, "mail")
+    assert "grüßt" in to_body(understood.decisions)
+    assert ["a guess" in note for note in understood.notes] == [True]

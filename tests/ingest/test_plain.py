@@ -41,6 +41,16 @@ def test_other_encodings_are_guessed_and_the_guess_is_told(encoding: str, text: 
     assert "a guess" in note
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"), [("iso-2022-jp", "ありがとう、橋。"), ("hz-gb-2312", "你好，桥。")]
+)
+def test_encodings_that_look_like_ascii_are_believed_if_they_are_named(
+    encoding: str, text: str
+) -> None:
+    """Their bytes are valid in UTF-8, and say nothing there."""
+    assert decode(text.encode(encoding), encoding) == (text, "")
+
+
 def test_what_copying_has_broken_is_mended() -> None:
     """Garbled characters, soft hyphens, spaces of no width and odd line ends are put right."""
     assert mend("itâ€™s clichÃ©") == "it’s cliché"
