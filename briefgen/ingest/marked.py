@@ -13,6 +13,7 @@ from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.scalars import parse_day
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LINE_END = re.compile(r"\\?\s*\n\s*")
 _MOST_YAML = 64_000
 
 
@@ -44,8 +45,10 @@ def _pieces(body: str, skipped: int) -> list[Piece]:
         place = (skipped + first + 1, skipped + end)
         if token.type == "heading_open":
             level = int(token.tag[1])
-            marked = _harmless(inline.content if inline else words)
-            pieces.append(Piece(*place, words, Form.HEADING, level, markdown=marked))
+            marked = _harmless(_LINE_END.sub(" ", inline.content if inline else words))
+            pieces.append(
+                Piece(*place, " ".join(words.split()), Form.HEADING, level, markdown=marked)
+            )
         elif source:
             form = Form.LINE if token.type == "paragraph_open" else Form.VERBATIM
             marked = _harmless(source)

@@ -81,7 +81,10 @@ def _with_captions(pieces: list[Piece]) -> list[Piece]:
         before = result[-1] if result else None
         if "caption" in piece.hints and before and before.form is Form.PICTURE and before.markdown:
             caption = piece.text.replace("\\", "").replace('"', "”")
-            joined = before.markdown[:-1] + f' "{caption}")'
+            # An address has no quotation mark: this one ends the caption before.
+            goes_on = before.markdown.endswith('")')
+            joined = f'{before.markdown[:-2]} {caption}")' if goes_on else ""
+            joined = joined or f'{before.markdown[:-1]} "{caption}")'
             result[-1] = replace(before, markdown=joined, text=f"{before.text} {piece.text}")
         elif piece.form is Form.PICTURE and piece.markdown:
             alt = re.sub(r"([\\\[\]`*_<&!~^])", r"\\\1", piece.text)

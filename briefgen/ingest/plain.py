@@ -20,7 +20,7 @@ _BULLET = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔]\s
 _NUMBER = re.compile(
     r"(?!\d{1,2}\. [^\W\d]+\.? \d{4})(\d{1,3}[.)]|\([a-z0-9]{1,3}\)|[a-z]\))\s+", re.IGNORECASE
 )
-_NUMBER_SHOWN = re.compile(r"\d{1,9}[.)]")
+_NUMBER_SHOWN = re.compile(r"[0-9]{1,9}[.)]")
 _QUOTED = re.compile(r"\s{0,3}>\s?")
 
 _WIDEST, _NARROWEST = 110, 50

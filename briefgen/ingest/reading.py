@@ -139,5 +139,5 @@ def _read(source: Input) -> Manuscript:
     if source.kind == "markdown":
         from briefgen.ingest.marked import read_marked
 
-        return read_marked(mend(text), notes)
+        return read_marked(mend(text, has_entities=False), notes)
     return Manuscript("text", read_plain(mend(text)), notes=notes)

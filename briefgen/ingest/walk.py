@@ -134,7 +134,8 @@ class Walk(HTMLParser):
 
     def _flush_line(self) -> None:
         """End a line inside a paragraph: pages use them for lists and addresses, too."""
-        self._run.add_text(" ") if self._in("a") else self._flush()
+        is_inside = any(tag == "a" or tag in _HEADINGS for tag, _ in self._stack)
+        self._run.add_text(" ") if is_inside else self._flush()
 
     def _flush(self) -> None:
         """Make a piece of what has been read since the last one."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from briefgen.content.block_data import plain_text
+from briefgen.content.commonmark import to_tokens
 from briefgen.errors import CommandError
 from briefgen.ingest.body import to_body
 from briefgen.ingest.draft import Given
@@ -111,3 +113,37 @@ def test_tables_that_lay_out_keep_the_form_of_what_they_hold() -> None:
         "<blockquote>Nobody sleeps.</blockquote><pre>a\n b</pre>"
     )
     assert _page(f"<table><tr><td>{held}</table>") == _page(held)
+
+
+def test_a_picture_has_all_of_its_captions() -> None:
+    """A caption and a credit of its own become one title of the picture."""
+    figure = '<figure><img src="https://a.example/b.png">{}</figure>'.format(
+        "".join(f"<figcaption>{words}</figcaption>" for words in ("The boat.", "By *Ivo*", "2026"))
+    )
+    assert _page(figure) == '![](https://a.example/b.png "The boat. By *Ivo* 2026")'
+
+
+def test_a_heading_on_two_lines_is_one() -> None:
+    """In pages, and underlined in Markdown."""
+    page = _read(f"<h1>Mayor says<br>wells reopen</h1><p>{STORY}</p>", "page")
+    assert page.findings.title == "Mayor says wells reopen"
+    for source in ("Why it\n*came*\n---", "Why it\\\n*came*\n---", "Why it  \n*came*\n---"):
+        body = _body(f"# Title\n\n{STORY}\n\n{source}\n\nNobody knows.\n", "markdown")
+        assert body == f"{STORY}\n\n## Why it *came*\n\nNobody knows.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [("Learn C #", "Learn C \\#"), ("A ##", "A \\##"), ("C#", "C#"), ("#", "\\#")],
+)
+def test_signs_that_end_a_heading_are_shown(words: str, written: str) -> None:
+    """Markdown would take them for its own."""
+    assert _page(f"<h2>{words}</h2><p>Text below it.</p>").startswith(f"## {written}\n")
+    tokens, _ = to_tokens(f"## {written}", html=True)
+    assert plain_text(tokens[1].children) == words
+
+
+def test_entities_in_markdown_stay_as_they_are() -> None:
+    """In code they are shown as they are written, and elsewhere Markdown knows them."""
+    text = "Write `&lt;br&gt;` for a break, and &copy; for\u200b the sign.\n"
+    assert _body(text, "markdown") == text.replace("\u200b", "")
