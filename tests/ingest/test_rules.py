@@ -157,6 +157,15 @@ def test_markup_says_what_is_a_heading() -> None:
     assert roles[2] == (Role.HEADING, "marked-heading")
 
 
+@pytest.mark.parametrize("heading", ["Key points", "Summary", "THE FACTS", "2. Data availability"])
+def test_headings_that_many_texts_have_may_be_of_two_words(heading: str) -> None:
+    """Papers and rulings have the same headings everywhere."""
+    text, line, _ = EXAMPLES["classic-heading"]
+    found = understand(text.replace(line, heading))[0]
+    said = [one for one in found if one.rule == "classic-heading"]
+    assert [one.piece.text for one in said] == [heading.removeprefix("2. ")]
+
+
 def test_every_rule_has_a_name_a_test_and_a_reason() -> None:
     """No rule is without an example here, and its function says what it is for."""
     names = [rule.name for rule in RULES]
