@@ -47,15 +47,14 @@ def gaps(findings: Findings) -> tuple[str, ...]:
     return tuple(name for name, value in known.items() if not value)
 
 
-def file_stem(findings: Findings) -> str:
-    """Return the name for the files of a draft; it claims no date or title that is not known."""
+def file_name(findings: Findings) -> tuple[str, str]:
+    """Return date and slug for the files of a draft; neither claims what is not known."""
     if findings.title:
         slug = file_slug(findings.title)
     else:
         guess = " ".join(findings.title_guess.split()[:_GUESSED_WORDS])
         slug = file_slug(f"untitled {guess}")
-    day = day_of(findings.date)
-    return f"{day}-{slug}" if day else slug
+    return day_of(findings.date), slug
 
 
 def to_draft(

@@ -12,7 +12,7 @@ from briefgen.content.filing import schema_comment, section_folder, sections_of,
 from briefgen.errors import CommandError, Diagnostic, Location, error, warning
 from briefgen.ingest.body import to_body
 from briefgen.ingest.decide import decide, language_in
-from briefgen.ingest.draft import Given, file_stem, gaps, settled, to_draft
+from briefgen.ingest.draft import Given, file_name, gaps, settled, to_draft
 from briefgen.ingest.findings import Findings, gather
 from briefgen.ingest.pieces import Decision
 from briefgen.ingest.reading import Input, read
@@ -116,7 +116,7 @@ class Desk:
         """
         findings, source = understood.findings, understood.source
         section, is_certain = self.section_for(asked, findings)
-        stem = self._free_stem(section, file_stem(findings))
+        stem = self._free_stem(section, *file_name(findings))
         path = f"content/{section}/{stem}.md"
         if self._root and self.shelf and not dry:
             snapshot, text = self._write(self._root / path, understood, given, self.shelf)
@@ -157,22 +157,21 @@ class Desk:
         shelf.add_draft(file, snapshot)
         return snapshot, text
 
-    def _free_stem(self, section: str, stem: str) -> str:
-        """Return *stem*, or with a number if the section has an article of that address."""
+    def _free_stem(self, section: str, day: str, slug: str) -> str:
+        """Return *slug* below *day*, with a number if the section has that address."""
+        before = f"{day}-" if day else ""
         if self._root is None:
-            return stem
+            return before + slug
         folder = self._root / "content" / section
-        slug = stem[11:] if stem[:4].isdecimal() and stem[10:11] == "-" else stem
-        day = stem[: len(stem) - len(slug)]
         free, number = slug, 2
         if folder not in self._taken:
             self._taken[folder] = taken_slugs(folder)
         taken = self._taken[folder]
-        while free in taken or (folder / f"{day}{free}.md").exists():
+        while free in taken or (folder / f"{before}{free}.md").exists():
             free = f"{slug}-{number}"
             number += 1
-        taken[free] = f"{day}{free}.md"
-        return day + free
+        taken[free] = f"{before}{free}.md"
+        return before + free
 
 
 _GAPS = {

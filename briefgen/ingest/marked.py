@@ -8,6 +8,7 @@ from briefgen.content.block_data import plain_text
 from briefgen.content.commonmark import to_tokens
 from briefgen.content.frontmatter import RENAMES
 from briefgen.ingest.escape import escape
+from briefgen.ingest.page_facts import language_tag
 from briefgen.ingest.pieces import Facts, Form, Manuscript, Piece
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.scalars import parse_day
@@ -106,7 +107,7 @@ def _facts(text: str) -> Facts | None:
         updated=parse_day(one.get("updated", "")),
         summary=one.get("summary", ""),
         section=one.get("section", ""),
-        language=one.get("language", ""),
+        language=language_tag(one.get("language", "")),
     )
 
 

@@ -57,7 +57,7 @@ def read_facts(html: str, url: str) -> tuple[Facts, str]:
             data.get("description"), metas.get("og:description"), metas.get("description")
         ),
         section=_first(data.get("articleSection"), metas.get("article:section")),
-        language=_tag(language[1]) if language else "",
+        language=language_tag(language[1]) if language else "",
         publisher=_first(_name(data.get("publisher")), metas.get("og:site_name")),
         url=address,
     )
@@ -156,5 +156,11 @@ def _without_site(match: re.Match[str] | None) -> str:
     return _SITE_NAME.sub("", unescape(match[1]).strip()) if match else ""
 
 
-def _tag(written: str) -> str:
+def language_tag(written: str) -> str:
+    """
+    Return the language of a tag that somebody has *written*; empty if it is none.
+
+    >>> language_tag("pt-BR"), language_tag("English: #1")
+    ('pt', '')
+    """
     return written.partition("-")[0].lower() if LANGUAGE_TAG.fullmatch(written) else ""

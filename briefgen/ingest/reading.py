@@ -18,7 +18,7 @@ from briefgen.ingest.limits import (
     too_many,
 )
 from briefgen.ingest.mending import decode, mend
-from briefgen.ingest.pieces import Manuscript
+from briefgen.ingest.pieces import Facts, Manuscript
 from briefgen.ingest.plain import read_plain
 
 _KINDS = {
@@ -111,6 +111,8 @@ def read(source: Input) -> Manuscript:
     manuscript = _read(source)
     if len(manuscript.pieces) > MOST_PIECES:
         raise too_many(source.name, f"{MOST_PIECES:,} paragraphs and lines")
+    if not manuscript.pieces and manuscript.facts == Facts():
+        raise CommandError(error("there is no text in it", Location(source.name)))
     return manuscript
 
 
@@ -134,7 +136,7 @@ def _read(source: Input) -> Manuscript:
     if "\0" in text:
         raise CommandError(error("this is not text", Location(source.name)))
     notes = (note,) if note else ()
-    if text.count("\n") + text.count("\r") > MOST_LINES:
+    if text.count("\n") + text.count("\r") - text.count("\r\n") > MOST_LINES:
         raise too_many(source.name, f"{MOST_LINES:,} lines")
     if source.kind == "markdown":
         from briefgen.ingest.marked import read_marked

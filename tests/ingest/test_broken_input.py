@@ -151,3 +151,19 @@ def test_that_an_encoding_of_a_mail_was_guessed_is_told(kind: str) -> None:
     understood = _read(data, "mail")
     assert "grüßt" in to_body(understood.decisions)
     assert ["a guess" in note for note in understood.notes] == [True]
+
+
+def test_a_line_end_of_two_characters_is_one() -> None:
+    """Files from Windows may be as long as others."""
+    lines = b"and a line that goes on with one more and one more and\r\n" * 12_000
+    assert _read(b"Title\r\n\r\n" + lines, "text").decisions
+    with pytest.raises(CommandError, match="20,000 lines"):
+        _read(b"a\r\n" * 20_001, "text")
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+def test_a_text_without_anything_to_see_is_refused(kind: str) -> None:
+    """A space of no width is no text."""
+    with pytest.raises(CommandError, match="no text in it"):
+        _read("\u200b\n\ufeff\n".encode(), kind)
+    assert _read(b"---\ntitle: The weir\n---\n", "markdown").findings.title == "The weir"

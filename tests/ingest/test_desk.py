@@ -1,5 +1,6 @@
 """What is written where: drafts and copies, one after another and in one call."""
 
+import re
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,10 +21,11 @@ The weir of Lindt is open again, and the fish may pass it now, after two years o
 """
 
 
-def _made(desk: Desk, name: str = "a.txt", data: bytes = STORY) -> Imported:
+def _made(desk: Desk, data: bytes = STORY, title: str = "") -> Imported:
     """Import *data* into the site of *desk*."""
-    source = Input(name, data, "text")
-    return desk.place(understand(source, Given(), frozenset()), "", Given(), dry=False)
+    given = Given(title=title)
+    understood = understand(Input("a.txt", data, "text"), given, frozenset())
+    return desk.place(understood, "", given, dry=False)
 
 
 @contextmanager
@@ -114,3 +116,24 @@ def test_after_a_full_disk_the_drafts_made_are_told(
     assert "too large" in fault.message
     assert "1 draft made" in capsys.readouterr().out
     assert len(list(batch.rglob("*.md"))) == 1
+
+
+def test_only_a_date_is_taken_for_one_in_the_name_of_a_draft(tmp_path: Path) -> None:
+    """A year with which a title begins is a part of its address."""
+    desk = Desk(tmp_path, "en")
+    (tmp_path / "content/unsorted").mkdir(parents=True)
+    (tmp_path / "content/unsorted/2026-01-01-2024-round-up.md").touch()
+    assert Path(_made(desk, title="2024 round-up").path).name == "2024-round-up-2.md"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("English: #1", ""), ("uk", "language: uk\n"), ("pt-BR", "language: pt\n")],
+)
+def test_only_a_language_tag_is_written_as_a_language(language: str, written: str) -> None:
+    """Front matter of others may say anything, and the draft has to build."""
+    data = f'---\ntitle: The weir\nlanguage: "{language}"\n---\n'.encode() + STORY
+    given = Given()
+    understood = understand(Input("a.md", data, "markdown"), given, frozenset())
+    text = Desk(None, "en").place(understood, "", given, dry=True).text
+    assert "".join(re.findall(r"^language:.*\n", text, re.MULTILINE)) == written
