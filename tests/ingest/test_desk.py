@@ -1,5 +1,6 @@
 """What is written where: drafts and copies, one after another and in one call."""
 
+import json
 import re
 import resource
 from collections.abc import Iterator
@@ -137,3 +138,13 @@ def test_only_a_language_tag_is_written_as_a_language(language: str, written: st
     understood = understand(Input("a.md", data, "markdown"), given, frozenset())
     text = Desk(None, "en").place(understood, "", given, dry=True).text
     assert "".join(re.findall(r"^language:.*\n", text, re.MULTILINE)) == written
+
+
+def test_scripts_get_every_text_in_full(batch: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With many texts as with one."""
+    app.main(["import", "a.txt", "b.txt", "--json"], standalone_mode=False)
+    imports = json.loads(capsys.readouterr().out)["imports"]
+    words = STORY.decode().strip().rpartition("\n")[2]
+    assert len(words) > 80
+    assert [one["decisions"][-1]["text"] for one in imports] == [words, words]
+    assert (batch / imports[0]["draft"]).exists()
