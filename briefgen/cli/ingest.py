@@ -160,7 +160,7 @@ def _import(name: str, desk: Desk, wishes: Wishes) -> Imported:
         return there
     given = wishes.given
     if source.url:
-        given = replace(given, fetched_from=source.url, accessed=datetime.now(UTC).date())
+        given = replace(given, accessed=datetime.now(UTC).date())
     understood = understand(source, given, wishes.keep)
     section = wishes.section
     if wishes.asks:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefgen.ingest.escape import escape, with_links
 from briefgen.ingest.pieces import IN_BODY, Decision, Form, Piece, Role
+from briefgen.ingest.tables import to_table
 
 _CLOSING = re.compile(r"(?<!\S)(#+\s*)$")
 """Signs at the end of a heading, which would close it."""
@@ -71,7 +72,8 @@ def _block(one: Decision, level: int) -> str:
     if piece.form is Form.NUMBERED:
         return f"{'    ' * level}{piece.number} {_indented(words, level)}"
     if piece.form is Form.TABLE:
-        return piece.markdown or to_table(piece.text)
+        rows = [list(map(escape, line.split("\t"))) for line in piece.text.split("\n")]
+        return piece.markdown or to_table(rows)
     if piece.form is Form.QUOTED:
         return "\n".join(f"> {line}" if line else ">" for line in words.split("\n"))
     if piece.form is Form.VERBATIM:
@@ -97,19 +99,6 @@ def _breaks_count(before: Decision | None, one: Decision, level: int) -> bool:
     follows = int(piece.number[:-1]) == int(before.piece.number[:-1]) + 1
     is_same = piece.number[-1] == before.piece.number[-1]
     return level == 0 and is_same and not follows and before.piece.level == 0
-
-
-def to_table(text: str) -> str:
-    """Return rows of cells between tabs as a table, the first row as its head."""
-    rows = [line.split("\t") for line in text.split("\n")]
-    columns = max(map(len, rows))
-    lines = [_row(row, columns) for row in rows]
-    return "\n".join([lines[0], "|" + " --- |" * columns, *lines[1:]])
-
-
-def _row(cells: list[str], columns: int) -> str:
-    padded = [*cells, *[""] * (columns - len(cells))]
-    return "| " + " | ".join(escape(cell).replace("|", "\\|") for cell in padded) + " |"
 
 
 def fenced(text: str) -> str:

@@ -28,16 +28,15 @@ class Given:
     source_url: str = ""
     accessed: Day | None = None
     """The day on which the text was fetched from the web."""
-    fetched_from: str = ""
 
 
-def settled(findings: Findings, given: Given) -> Findings:
+def settled(findings: Findings, given: Given, fetched_from: str) -> Findings:
     """Return *findings* with what was *given* in place of what was found."""
     return replace(
         findings,
         title=given.title or findings.title,
         date=given.date or findings.date,
-        url=given.source_url or findings.url or given.fetched_from,
+        url=given.source_url or findings.url or fetched_from,
     )
 
 

@@ -60,7 +60,7 @@ def understand(source: Input, given: Given, keep: frozenset[int]) -> Understood:
     manuscript = read(source)
     language = language_in(manuscript)
     decisions = decide(manuscript, language=language, keep=keep)
-    findings = settled(gather(decisions, manuscript.facts, language), given)
+    findings = settled(gather(decisions, manuscript.facts, language), given, source.url)
     return Understood(source, manuscript.kind, decisions, findings, manuscript.notes)
 
 

@@ -23,10 +23,4 @@ def too_many(name: str, what: str) -> CommandError:
 
 def too_large(name: str, limit: int) -> CommandError:
     """Return the error about a file that is larger than *limit* bytes."""
-    return CommandError(
-        error(
-            f"this is larger than {limit // 1_000_000} MB",
-            Location(name),
-            help="import the article alone, without what stands around it",
-        )
-    )
+    return too_many(name, f"{limit // 1_000_000} MB")

@@ -70,7 +70,8 @@ def _walk(part: Message, *, is_forwarded: bool = False) -> Iterator[tuple[Messag
     if not part.is_multipart():
         yield part, is_forwarded
         return
-    for one in part.get_payload():
+    parts: Any = part.get_payload()
+    for one in parts:
         inside = is_forwarded or part.get_content_maintype() == "message"
         yield from _walk(one, is_forwarded=inside)
 

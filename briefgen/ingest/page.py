@@ -23,8 +23,6 @@ _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", 
 _MOST_APART = 0.4
 """The share of a page's words above which a part cannot be its furniture."""
 
-NO_FINDER = "trafilatura is not installed, so the article was found by the page's own markup"
-
 
 def read_page(data: bytes, name: str, *, url: str = "", charset: str = "") -> Manuscript:
     """

@@ -47,12 +47,9 @@ class Grid:
         )
         if not is_data:
             return held
-        columns = max(map(len, rows))
-        shown = [[_written(cell) for cell in row] + [""] * (columns - len(row)) for row in rows]
-        lines = ["| " + " | ".join(row) + " |" for row in shown]
-        lines.insert(1, "|" + " --- |" * columns)
         text = "\n".join("\t".join(map(_text, row)) for row in rows)
-        table = Piece(0, 0, text, Form.TABLE, markdown="\n".join(lines))
+        shown = [[" ".join(piece.markdown for piece in cell) for cell in row] for row in rows]
+        table = Piece(0, 0, text, Form.TABLE, markdown=to_table(shown))
         return (table, *(piece for piece in held if piece.form is Form.PICTURE))
 
 
@@ -64,5 +61,12 @@ def _text(cell: _Cell) -> str:
     return " ".join(piece.text for piece in cell)
 
 
-def _written(cell: _Cell) -> str:
-    return " ".join(piece.markdown for piece in cell).replace("\n", " ").replace("|", "\\|")
+def to_table(rows: list[list[str]]) -> str:
+    """Return *rows* of cells in Markdown as a table, the first row as its head."""
+    columns = max(map(len, rows))
+    lines = []
+    for row in rows:
+        cells = [cell.replace("\n", " ").replace("|", "\\|") for cell in row]
+        lines.append("| " + " | ".join(cells + [""] * (columns - len(row))) + " |")
+    lines.insert(1, "|" + " --- |" * columns)
+    return "\n".join(lines)

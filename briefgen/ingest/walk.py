@@ -52,7 +52,6 @@ class Walk(HTMLParser):
         self._run = Run(base)
         self._stack: list[tuple[str, tuple[str, ...]]] = []
         self._grids: list[Grid] = []
-        self._verbatim: list[str] = []
         self._numbers: list[int] = []
         self._apart = 0
 

@@ -13,7 +13,7 @@ TEXT = "Über die Brücke — «так» — gehen viele; ‘всі’ grüßen:
 
 def _body(text: str) -> str:
     manuscript = Manuscript("text", read_plain(mend(text)))
-    return to_body(decide(manuscript))
+    return to_body(decide(manuscript, language="en"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])

@@ -138,7 +138,7 @@ def _marked() -> tuple[Decision, ...]:
         Piece(3, 3, "What it cost in the end", Form.HEADING, 2),
         Piece(4, 4, "Little."),
     )
-    return decide(Manuscript("page", pieces))
+    return decide(Manuscript("page", pieces), language="en")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -198,7 +198,7 @@ def test_kept_lines_stay_in_the_text() -> None:
 
     pieces = read_plain(text)
     line = next(piece.line for piece in pieces if piece.text == "Leave a review")
-    decisions = decide(Manuscript("text", pieces), keep=frozenset({line}))
+    decisions = decide(Manuscript("text", pieces), language="en", keep=frozenset({line}))
     kept = next(one for one in decisions if one.piece.line == line)
     assert (kept.role, kept.rule) == (Role.TEXT, "kept")
 
