@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.app import explain
 from briefgen.errors import CommandError, Location, error
-from briefgen.ingest.limits import MOST_BYTES, too_large
+from briefgen.ingest.limits import MOST_BYTES, no_text, too_large
 from briefgen.ingest.reading import Input, kind_of
 
 STDIN, CLIPBOARD = "-", "--clipboard"
@@ -66,7 +66,7 @@ def load(name: str) -> Input:
 
 def _input(name: str, data: bytes) -> Input:
     if not data.strip():
-        raise CommandError(error("there is no text in it", Location(name)))
+        raise no_text(name)
     return Input(name, data, kind_of(name, data))
 
 

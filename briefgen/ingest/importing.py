@@ -174,6 +174,8 @@ class Desk:
         return before + free
 
 
+_GUESSED = "if letters look wrong, save the text as UTF-8, and import that"
+
 _GAPS = {
     "title": ("no title was found", "give one with --title, or in the draft"),
     "date": ("no date was found", "give one with --date, or in the draft"),
@@ -187,7 +189,7 @@ _GAPS = {
 def _warnings(understood: Understood, path: str, unsorted: str) -> tuple[Diagnostic, ...]:
     place = Location(path)
     findings = understood.findings
-    found = [warning(note, place) for note in understood.notes]
+    found = [warning(note, place, help=_GUESSED) for note in understood.notes]
     for name in gaps(findings):
         message, help = _GAPS[name]
         if name == "title" and findings.title_guess:

@@ -7,8 +7,7 @@ from email.utils import getaddresses
 from itertools import islice
 from typing import Any
 
-from briefgen.errors import CommandError, Location, error
-from briefgen.ingest.limits import too_large
+from briefgen.ingest.limits import no_text, too_large
 from briefgen.ingest.mending import decode, mend
 from briefgen.ingest.page import from_clean
 from briefgen.ingest.page_facts import read_facts
@@ -43,7 +42,7 @@ def read_mail(data: bytes, name: str) -> Manuscript:
         return from_clean(clean, name, base=base, facts=facts, notes=notes, kind=kind)
     if plain.strip():
         return Manuscript("mail", read_plain(mend(plain)), facts, notes)
-    raise CommandError(error("there is no text in this mail", Location(name)))
+    raise no_text(name, "this mail", "your mail program")
 
 
 def _parts(message: Message) -> tuple[str, str, str, tuple[str, ...]]:

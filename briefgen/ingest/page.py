@@ -10,8 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from importlib.util import find_spec
 
-from briefgen.errors import CommandError, Location, error
-from briefgen.ingest.limits import MOST_PIECES, too_large, too_many
+from briefgen.ingest.limits import MOST_PIECES, no_text, too_large, too_many
 from briefgen.ingest.mending import decode
 from briefgen.ingest.page_facts import read_facts
 from briefgen.ingest.pieces import Facts, Form, Manuscript, Piece
@@ -65,7 +64,7 @@ def from_clean(
         raise too_many(name, f"{MOST_PIECES:,} paragraphs and lines")
     pieces = _with_captions(walk.pieces)
     if not any(piece.form is not Form.PICTURE for piece in pieces):
-        raise CommandError(error("there is no text in this page", Location(name)))
+        raise no_text(name, "this page", "a browser")
     pieces = _trusted(pieces)
     found = _found_by_trafilatura(clean)
     pieces = _outside_text(pieces, found) if found else _outside_markup(pieces)

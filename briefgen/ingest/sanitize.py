@@ -119,7 +119,8 @@ def sanitize(html: str, name: str) -> str:
     if faults:
         raise _refused(name, "this page cannot be taken apart") from faults[0]
     if not result:
-        raise _refused(name, "taking this page apart takes too long")
+        message = "this page could not be taken apart in time"
+        raise _refused(name, message, help=f"try again; or {_COPY}")
     if len(result[0]) > MOST_CLEAN:
         raise _refused(name, "this page has more text than an article")
     return result[0]
@@ -187,7 +188,8 @@ def _close(tag: str, stack: list[str], still_open: dict[str, int]) -> int:
     return 0
 
 
-def _refused(name: str, message: str) -> CommandError:
-    return CommandError(
-        error(message, Location(name), help="copy the article's text and import that instead")
-    )
+_COPY = "copy the article's text and import that instead"
+
+
+def _refused(name: str, message: str, *, help: str = _COPY) -> CommandError:
+    return CommandError(error(message, Location(name), help=help))

@@ -23,6 +23,8 @@ _SECONDS, _MOST_SECONDS = 10, 30
 
 _MOST_REDIRECTS = 5
 
+_AGAIN = "try again later; or open it in your browser, save the page, and import the file"
+
 _KINDS = {
     "text/html": "page",
     "application/xhtml+xml": "page",
@@ -47,7 +49,8 @@ def fetch(url: str) -> Input:
     """
     address = absolute(_in_ascii(url), "")
     if not address or not is_web_address(address):
-        raise CommandError(error(f"{url} is not a web address"))
+        help = "web addresses begin with https://"
+        raise CommandError(error(f"{url} is not a web address", help=help))
     headers = {
         "User-Agent": f"briefgen/{__version__}",
         "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8",
@@ -57,6 +60,7 @@ def fetch(url: str) -> Input:
         with _opener().open(request, timeout=_SECONDS) as answer:
             return _input(address, answer)
     except urllib.error.HTTPError as fault:
+        fault.close()
         hint = "open it in your browser, save the page, and import the file"
         raise CommandError(
             error(f"{url} answers {fault.code} {fault.reason}", help=hint)
@@ -71,11 +75,8 @@ def _in_ascii(url: str) -> str:
     """Return *url* with its host as the network knows it; empty if it can be none."""
     try:
         parts = urlsplit(url)
-        return (
-            url
-            if url.isascii()
-            else parts._replace(netloc=parts.netloc.encode("idna").decode()).geturl()
-        )
+        host = parts.netloc if url.isascii() else parts.netloc.encode("idna").decode()
+        return parts._replace(netloc=host).geturl()
     except ValueError:
         return ""
 
@@ -116,7 +117,8 @@ def _input(url: str, answer: http.client.HTTPResponse) -> Input:
             message = f"{url} is larger than {MOST_PAGE // 1_000_000} MB"
             raise CommandError(error(message, help="save the page, and import its text"))
         if time.monotonic() > ends:
-            raise CommandError(error(f"{url} takes longer than {_MOST_SECONDS} seconds"))
+            message = f"{url} takes longer than {_MOST_SECONDS} seconds"
+            raise CommandError(error(message, help=_AGAIN))
     if size < expected:
         raise http.client.IncompleteRead(b"", expected - size)
     final = answer.geturl() or url
@@ -139,6 +141,5 @@ def _why(fault: Exception) -> str:
 
 def _hint(fault: Exception) -> str:
     is_offline = isinstance(getattr(fault, "reason", fault), OSError)
-    return (
-        "check the address and the network; a saved page can be imported, too" if is_offline else ""
-    )
+    offline = "check the address and the network; a saved page can be imported, too"
+    return offline if is_offline else _AGAIN

@@ -167,3 +167,39 @@ def test_a_text_without_anything_to_see_is_refused(kind: str) -> None:
     with pytest.raises(CommandError, match="no text in it"):
         _read("\u200b\n\ufeff\n".encode(), kind)
     assert _read(b"---\ntitle: The weir\n---\n", "markdown").findings.title == "The weir"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "step"),
+    [
+        ("a.txt", b"A few words \0 and more.", "--clipboard"),
+        ("a.txt", "\u200b".encode(), "--clipboard"),
+        ("a.txt", b"GIF89a", "text file"),
+        ("a.html", b"<p></p>", "--clipboard"),
+        ("a.eml", b"Subject: x\n\n", "--clipboard"),
+        ("a.docx", b"PK\x03\x04", "save it again"),
+    ],
+)
+def test_what_cannot_be_read_has_a_next_step(name: str, data: bytes, step: str) -> None:
+    """Whoever is refused is told what to do instead."""
+    with pytest.raises(CommandError) as fault:
+        understand(Input(name, data, kind_of(name, data)), Given(), frozenset())
+    assert step in fault.value.diagnostics[0].help
+
+
+def test_a_page_that_takes_long_may_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time is the computer's, and no fault of the page."""
+    monkeypatch.setattr("briefgen.ingest.sanitize.MOST_SECONDS", 0)
+    with pytest.raises(CommandError, match="in time") as fault:
+        sanitize("<p>x" * 20_000, "it")
+    assert fault.value.diagnostics[0].help.startswith("try again")
+
+
+def test_a_guessed_encoding_has_a_next_step() -> None:
+    """An editor sees the wrong letters, and is told how to get the right ones."""
+    given = Given()
+    data = "Der Müller grüßt die Bäckerin über die Straße hinweg, größer als früher. " * 4
+    understood = understand(Input("it", data.encode("cp1252"), "text"), given, frozenset())
+    warning = Desk(None, "en").place(understood, "", given, dry=True).warnings[0]
+    assert "a guess" in warning.message
+    assert "UTF-8" in warning.help

@@ -113,8 +113,9 @@ def test_an_address_may_be_written_in_letters_of_any_script(address: str) -> Non
 )
 def test_what_is_no_page_is_refused(address: str, path: str, message: str) -> None:
     """Other protocols, circles, errors, pictures, what has no end, and what is cut short."""
-    with pytest.raises(CommandError, match=message):
+    with pytest.raises(CommandError, match=message) as fault:
         fetch(address + path)
+    assert fault.value.diagnostics[0].help
 
 
 def test_without_a_network_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,5 +134,6 @@ def test_without_a_network_the_message_says_what_to_do(monkeypatch: pytest.Monke
 
 def test_only_web_addresses_are_fetched() -> None:
     """A file is a file, and no address."""
-    with pytest.raises(CommandError, match="not a web address"):
+    with pytest.raises(CommandError, match="not a web address") as fault:
         fetch("ftp://a.example/b")
+    assert "https://" in fault.value.diagnostics[0].help
