@@ -7,6 +7,7 @@ from email.utils import getaddresses
 from itertools import islice
 from typing import Any
 
+from briefgen.errors import CommandError, Location, error
 from briefgen.ingest.limits import no_text, too_large
 from briefgen.ingest.mending import decode, mend
 from briefgen.ingest.page import from_clean
@@ -26,9 +27,14 @@ def read_mail(data: bytes, name: str) -> Manuscript:
         CommandError: it has no text that can be read.
 
     """
-    # The older policy takes heads apart only when asked to, so that none breaks the rest.
-    message = message_from_bytes(data, policy=policy.compat32)
-    plain, page, address, notes = _parts(message)
+    try:
+        # The older policy takes heads apart only when asked to, so that none breaks the rest.
+        message = message_from_bytes(data, policy=policy.compat32)
+        plain, page, address, notes = _parts(message)
+    except RecursionError as fault:
+        help = "open it in your mail program, copy the text, and use --clipboard"
+        said = "this mail has too many parts inside one another"
+        raise CommandError(error(said, Location(name), help=help)) from fault
     facts = _facts(message)
     if len(page) > MOST_PAGE:
         raise too_large(name, MOST_PAGE)

@@ -203,3 +203,11 @@ def test_a_guessed_encoding_has_a_next_step() -> None:
     warning = Desk(None, "en").place(understood, "", given, dry=True).warnings[0]
     assert "a guess" in warning.message
     assert "UTF-8" in warning.help
+
+
+def test_a_mail_of_parts_within_parts_without_end_is_refused() -> None:
+    """Each part says that it holds another."""
+    part = "Content-Type: multipart/mixed; boundary=B{0}\n\n--B{0}\n"
+    head = "".join(part.format(at) for at in range(1500))
+    with pytest.raises(CommandError, match="too many parts inside one another"):
+        _mail(f"Subject: x\n{head}Content-Type: text/plain")
