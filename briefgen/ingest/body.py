@@ -17,12 +17,14 @@ def to_body(decisions: Sequence[Decision]) -> str:
     """Return the body of a draft: what is text, with headings, lists, tables and quotations."""
     kept = [one for one in decisions if one.role in IN_BODY]
     blocks: list[str] = []
-    levels = _levels(kept)
-    was_broken = False
+    level, was_broken = 0, False
     for place, one in enumerate(kept):
         before = kept[place - 1] if place else None
-        is_broken = _breaks_count(before, one, levels[place])
-        block = _broken(one.piece) if is_broken else _block(one, levels[place])
+        is_below = before is not None and before.piece.form in _LISTED and not was_broken
+        # An entry is at most one level below the one above it.
+        level = min(one.piece.level, level + 1) if is_below and one.piece.form in _LISTED else 0
+        is_broken = _breaks_count(before, one, level)
+        block = _broken(one.piece) if is_broken else _block(one, level)
         is_apart, was_broken = is_broken or was_broken, is_broken
         if before and not is_apart and _goes_with(before.piece, one.piece):
             glue = "\n>\n" if one.piece.form is Form.QUOTED else "\n"
@@ -42,16 +44,6 @@ def _goes_with(before: Piece, piece: Piece) -> bool:
         and piece.line - before.last <= 1
         and (piece.form is before.form or piece.level != before.level)
     )
-
-
-def _levels(kept: Sequence[Decision]) -> list[int]:
-    """Return how deep each entry may be nested: at most one level below the one above it."""
-    levels: list[int] = []
-    for place, one in enumerate(kept):
-        is_first = not place or kept[place - 1].piece.form not in _LISTED
-        deepest = 0 if is_first else levels[-1] + 1
-        levels.append(min(one.piece.level, deepest) if one.piece.form in _LISTED else 0)
-    return levels
 
 
 def _broken(piece: Piece) -> str:

@@ -22,7 +22,7 @@ def too_many(name: str, what: str) -> CommandError:
 
 
 def no_text(name: str, what: str = "it", program: str = "its program") -> CommandError:
-    """Return the error about *what* says nothing, as far as can be seen without its *program*."""
+    """Return the error about *what* says nothing that can be seen without its *program*."""
     help = f"open it in {program}, copy the text, and use --clipboard"
     return CommandError(error(f"there is no text in {what}", Location(name), help=help))
 

@@ -115,6 +115,8 @@ def test_lists_tables_and_quotations_become_markdown() -> None:
     assert _body("Do:\n\n1) one\n2) two\n") == "Do:\n\n1) one\n2) two\n"
     assert _body("Do:\n\n3. one\n7. two\n") == "Do:\n\n3. one\n\n7\\. two\n"
     assert _body("Do:\n\n1. a\n5. b\n6. c\n") == "Do:\n\n1. a\n\n5\\. b\n\n6. c\n"
+    assert _body("Do:\n\n1. a\n5. b\n  - c\n") == "Do:\n\n1. a\n\n5\\. b\n\n- c\n"
+    assert _body("Do:\n\n1. a\n  - b\n    - c\n") == "Do:\n\n1. a\n    - b\n        - c\n"
     assert _body("Do:\n\n١. واحد\n") == "Do:\n\n- ١. واحد\n"
     assert _body("So:\n\nA\tB\n1|2\t3\n") == "So:\n\n| A | B |\n| --- | --- |\n| 1\\|2 | 3 |\n"
     assert _body("He wrote:\n\n> yes\n> and no\n") == "He wrote:\n\n> yes\n>\n> and no\n"
