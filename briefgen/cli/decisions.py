@@ -25,7 +25,8 @@ def print_decisions(understood: Understood, *, every: bool) -> None:
     click.echo(f"{visible(understood.source.name)}, read as {understood.kind}:")
     click.echo(f"  {'line':>5}  {'taken for':<10}  {'sure':>4}  what it says, and why")
     for one in shown:
-        click.echo(f"  {one.piece.line:>5}  {one.role.value:<10}  {_sure(one):>4}  {_excerpt(one)}")
+        words = _cut(one.piece.written)
+        click.echo(f"  {one.piece.line:>5}  {one.role.value:<10}  {_sure(one):>4}  {words}")
         if one.rule:
             click.echo(f"{'':27}{one.rule}: {visible(one.why)}")
     for quotation in understood.findings.quotations:
@@ -38,10 +39,6 @@ def print_decisions(understood: Understood, *, every: bool) -> None:
 
 def _sure(one: Decision) -> str:
     return f"{one.sureness}%" if one.rule else ""
-
-
-def _excerpt(one: Decision) -> str:
-    return _cut(one.piece.written)
 
 
 def _cut(text: str) -> str:
@@ -65,7 +62,7 @@ def print_made(one: Imported, *, dry: bool) -> None:
     if away:
         click.echo("Left out:")
         for decision in away:
-            click.echo(f"  {decision.piece.line:>5}  {_excerpt(decision)}")
+            click.echo(f"  {decision.piece.line:>5}  {_cut(decision.piece.written)}")
         first = away[0].piece.line
         click.echo("If one of them belongs to the text, put it back there; or delete the draft and")
         click.echo(f"import again with --keep and its line, such as --keep {first}.")

@@ -9,16 +9,15 @@ from pathlib import Path
 import click
 
 from briefgen.build.project import Project, find_project
-from briefgen.cli.app import EXIT_CODES, report
+from briefgen.cli.app import EXIT_CODES, explain, report
 from briefgen.cli.decisions import print_decisions, print_made, print_table, to_json
-from briefgen.cli.inputs import load, names_of
+from briefgen.cli.inputs import load, names_of, readable
 from briefgen.cli.progress import Progress
 from briefgen.cli.questions import ask
 from briefgen.config import load_config
 from briefgen.errors import CommandError, Diagnostic
 from briefgen.ingest.draft import Given
-from briefgen.ingest.importing import Desk, Imported, Understood, understand
-from briefgen.ingest.reading import Input
+from briefgen.ingest.importing import Desk, Imported, understand
 from briefgen.schema.scalars import parse_day
 
 
@@ -32,6 +31,7 @@ class Wishes:
     dry: bool
     asks: bool
     explains: bool
+    as_json: bool
 
 
 @click.command(
@@ -91,17 +91,22 @@ def ingest(
         raise click.UsageError("--title, --source-url and --keep are for one text at a time.")
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     wishes = Wishes(
-        given=Given(title=title.strip(), date=_day(written_date), source_url=_address(source_url)),
+        given=Given(
+            title=readable(title).strip(),
+            date=_day(written_date),
+            source_url=_address(readable(source_url)),
+        ),
         section=section,
         keep=frozenset(keep),
         dry=dry_run,
-        explains=explain or as_json,
+        explains=explain,
+        as_json=as_json,
         asks=is_terminal and not yes and not as_json and len(names) == 1,
     )
     # Parsers of pages make cycles, and a thousand pages would fill the memory with them.
     gc.enable()
     done, faults = _import_all(names, wishes)
-    _tell(done, faults, wishes, explain=explain, as_json=as_json, is_many=len(names) > 1)
+    _tell(done, faults, wishes, is_many=len(names) > 1)
     if faults:
         raise CommandError(*faults)
 
@@ -124,8 +129,14 @@ def _import_all(
                     raise
                 faults += fault.diagnostics
                 continue
+            except OSError as fault:
+                if len(names) == 1:
+                    raise
+                # The disk is full, or the like: the next text would fare no better.
+                faults += explain(fault).diagnostics
+                break
             # Of many texts only what the table shows is kept.
-            done.append(one if len(names) == 1 else _in_short(one))
+            done.append(one if len(names) == 1 or wishes.as_json else _in_short(one))
     return done, tuple(faults)
 
 
@@ -144,10 +155,12 @@ def _import(name: str, desk: Desk, wishes: Wishes) -> Imported:
     source = load(name)
     there = None if wishes.dry else desk.already(source)
     if there:
-        return there if not wishes.explains else replace(there, understood=_reread(source, wishes))
+        if wishes.explains or wishes.as_json:
+            return replace(there, understood=understand(source, wishes.given, wishes.keep))
+        return there
     given = wishes.given
     if source.url:
-        given = replace(given, fetched_from=source.url, accessed=datetime.now(UTC).date())
+        given = replace(given, accessed=datetime.now(UTC).date())
     understood = understand(source, given, wishes.keep)
     section = wishes.section
     if wishes.asks:
@@ -155,10 +168,6 @@ def _import(name: str, desk: Desk, wishes: Wishes) -> Imported:
         answers, section = ask(understood, desk, given, section)
         understood = understand(source, answers, wishes.keep)
     return desk.place(understood, section, given, dry=wishes.dry)
-
-
-def _reread(source: Input, wishes: Wishes) -> Understood:
-    return understand(source, wishes.given, wishes.keep)
 
 
 def _project(wishes: Wishes) -> Project | None:
@@ -172,19 +181,13 @@ def _project(wishes: Wishes) -> Project | None:
 
 
 def _tell(
-    done: list[Imported],
-    faults: tuple[Diagnostic, ...],
-    wishes: Wishes,
-    *,
-    explain: bool,
-    as_json: bool,
-    is_many: bool,
+    done: list[Imported], faults: tuple[Diagnostic, ...], wishes: Wishes, *, is_many: bool
 ) -> None:
-    if as_json:
+    if wishes.as_json:
         click.echo(to_json(done, faults, dry=wishes.dry))
         return
     for one in done:
-        if explain:
+        if wishes.explains:
             print_decisions(one.understood, every=True)
         if not is_many:
             report(one.warnings)

@@ -6,8 +6,9 @@ import sys
 
 import click
 
+from briefgen.cli.app import explain
 from briefgen.errors import CommandError, Location, error
-from briefgen.ingest.limits import MOST_BYTES, too_large
+from briefgen.ingest.limits import MOST_BYTES, no_text, too_large
 from briefgen.ingest.reading import Input, kind_of
 
 STDIN, CLIPBOARD = "-", "--clipboard"
@@ -29,6 +30,11 @@ def names_of(inputs: tuple[str, ...], *, clipboard: bool) -> tuple[str, ...]:
     return names
 
 
+def readable(argument: str) -> str:
+    """Return *argument* with a sign in place of each byte that is no text."""
+    return argument.encode("utf-8", "replace").decode()
+
+
 def load(name: str) -> Input:
     """
     Return the text called *name*.
@@ -46,34 +52,38 @@ def load(name: str) -> Input:
     if name.lower().startswith(("http://", "https://")):
         from briefgen.ingest.web import fetch
 
-        return fetch(name)
+        return fetch(readable(name))
     if name == STDIN:
         data = sys.stdin.buffer.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise too_large("standard input", MOST_BYTES)
         return _input("standard input", data)
-    return _input(name, _read(name))
+    try:
+        return _input(readable(name), _read(name))
+    except OSError as fault:
+        raise explain(fault) from fault
 
 
 def _input(name: str, data: bytes) -> Input:
     if not data.strip():
-        raise CommandError(error("there is no text in it", Location(name)))
+        raise no_text(name)
     return Input(name, data, kind_of(name, data))
 
 
 def _read(name: str) -> bytes:
     """Return the bytes of a file, if it is one and no larger than can be read."""
+    shown = readable(name)
     try:
         status = os.stat(name)
     except FileNotFoundError:
         help = "web addresses begin with https://" if name.startswith("www.") else ""
-        raise CommandError(error(f"there is no file {name}", help=help)) from None
+        raise CommandError(error(f"there is no file {shown}", help=help)) from None
     if stat.S_ISDIR(status.st_mode):
-        help = f"name its files, such as {os.path.join(name, '*.txt')}"
-        raise CommandError(error(f"{name} is a folder", help=help))
+        help = f"name its files, such as {os.path.join(shown, '*.txt')}"
+        raise CommandError(error(f"{shown} is a folder", help=help))
     if not stat.S_ISREG(status.st_mode):
-        raise CommandError(error("this is not a regular file", Location(name)))
+        raise CommandError(error("this is not a regular file", Location(shown)))
     if status.st_size > MOST_BYTES:
-        raise too_large(name, MOST_BYTES)
+        raise too_large(shown, MOST_BYTES)
     with open(name, "rb") as stream:
         return stream.read(MOST_BYTES + 1)

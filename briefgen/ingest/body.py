@@ -1,9 +1,14 @@
 """Write the pieces that stay in a text as Markdown."""
 
+import re
 from collections.abc import Sequence
 
 from briefgen.ingest.escape import escape, with_links
 from briefgen.ingest.pieces import IN_BODY, Decision, Form, Piece, Role
+from briefgen.ingest.tables import to_table
+
+_CLOSING = re.compile(r"(?<!\S)(#+\s*)$")
+"""Signs at the end of a heading, which would close it."""
 
 _LISTED = {Form.ENTRY, Form.NUMBERED}
 
@@ -12,11 +17,16 @@ def to_body(decisions: Sequence[Decision]) -> str:
     """Return the body of a draft: what is text, with headings, lists, tables and quotations."""
     kept = [one for one in decisions if one.role in IN_BODY]
     blocks: list[str] = []
-    levels = _levels(kept)
+    level, was_broken = 0, False
     for place, one in enumerate(kept):
         before = kept[place - 1] if place else None
-        block = _block(one, before, levels[place])
-        if before and _goes_with(before.piece, one.piece):
+        is_below = before is not None and before.piece.form in _LISTED and not was_broken
+        # An entry is at most one level below the one above it.
+        level = min(one.piece.level, level + 1) if is_below and one.piece.form in _LISTED else 0
+        is_broken = _breaks_count(before, one, level)
+        block = _broken(one.piece) if is_broken else _block(one, level)
+        is_apart, was_broken = is_broken or was_broken, is_broken
+        if before and not is_apart and _goes_with(before.piece, one.piece):
             glue = "\n>\n" if one.piece.form is Form.QUOTED else "\n"
             blocks[-1] += glue + block
         else:
@@ -36,30 +46,26 @@ def _goes_with(before: Piece, piece: Piece) -> bool:
     )
 
 
-def _levels(kept: Sequence[Decision]) -> list[int]:
-    """Return how deep each entry may be nested: at most one level below the one above it."""
-    levels: list[int] = []
-    for place, one in enumerate(kept):
-        is_first = not place or kept[place - 1].piece.form not in _LISTED
-        deepest = 0 if is_first else levels[-1] + 1
-        levels.append(min(one.piece.level, deepest) if one.piece.form in _LISTED else 0)
-    return levels
+def _broken(piece: Piece) -> str:
+    """Return an entry as a paragraph with the number that was written."""
+    words = piece.markdown or with_links(piece.text)
+    return f"{piece.number[:-1]}\\{piece.number[-1]} {words}"
 
 
-def _block(one: Decision, before: Decision | None, level: int) -> str:
+def _block(one: Decision, level: int) -> str:
     piece = one.piece
     if one.role is Role.HEADING:
         depth = min(6, max(2, piece.level))
-        return f"{'#' * depth} {piece.markdown or heading_text(piece.written)}"
+        heading = _CLOSING.sub(r"\\\1", piece.markdown or escape(piece.written))
+        return f"{'#' * depth} {heading}"
     words = piece.markdown or (with_links(piece.text) if piece.form is not Form.TABLE else "")
     if piece.form is Form.ENTRY:
         return f"{'    ' * level}- {_indented(words, level)}"
     if piece.form is Form.NUMBERED:
-        if _breaks_count(before, piece, level):
-            return f"{piece.number[:-1]}\\{piece.number[-1]} {words}"
         return f"{'    ' * level}{piece.number} {_indented(words, level)}"
     if piece.form is Form.TABLE:
-        return piece.markdown or to_table(piece.text)
+        rows = [list(map(escape, line.split("\t"))) for line in piece.text.split("\n")]
+        return piece.markdown or to_table(rows)
     if piece.form is Form.QUOTED:
         return "\n".join(f"> {line}" if line else ">" for line in words.split("\n"))
     if piece.form is Form.VERBATIM:
@@ -71,38 +77,20 @@ def _indented(words: str, level: int) -> str:
     return words.replace("\n", "\n" + "    " * (level + 1))
 
 
-def _breaks_count(before: Decision | None, piece: Piece, level: int) -> bool:
+def _breaks_count(before: Decision | None, one: Decision, level: int) -> bool:
     """Whether Markdown would show another number than was written."""
-    if before is None or before.piece.form is not Form.NUMBERED or before.role is Role.HEADING:
+    piece = one.piece
+    if (
+        one.role is Role.HEADING
+        or piece.form is not Form.NUMBERED
+        or before is None
+        or before.piece.form is not Form.NUMBERED
+        or before.role is Role.HEADING
+    ):
         return False
     follows = int(piece.number[:-1]) == int(before.piece.number[:-1]) + 1
     is_same = piece.number[-1] == before.piece.number[-1]
     return level == 0 and is_same and not follows and before.piece.level == 0
-
-
-def heading_text(text: str) -> str:
-    r"""
-    Return *text* as it stands after the signs of a heading.
-
-    >>> print(heading_text("Why C#"))
-    Why C#
-    """
-    words = escape(text)
-    # Signs at the end would close the heading.
-    return words[:-1] + "\\#" if words.endswith(" #") else words
-
-
-def to_table(text: str) -> str:
-    """Return rows of cells between tabs as a table, the first row as its head."""
-    rows = [line.split("\t") for line in text.split("\n")]
-    columns = max(map(len, rows))
-    lines = [_row(row, columns) for row in rows]
-    return "\n".join([lines[0], "|" + " --- |" * columns, *lines[1:]])
-
-
-def _row(cells: list[str], columns: int) -> str:
-    padded = [*cells, *[""] * (columns - len(cells))]
-    return "| " + " | ".join(escape(cell).replace("|", "\\|") for cell in padded) + " |"
 
 
 def fenced(text: str) -> str:

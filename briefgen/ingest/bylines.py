@@ -9,6 +9,8 @@ _AND = re.compile(
 )
 _ADDRESS = re.compile(r"\s*[<(]?[\w.+-]+@[\w.-]+[>)]?")
 _WHERE = re.compile(r"\s+(?:in|aus|à|en|en|for|für|pour|para|в|у)\s+[^,]+$")
+_LONGEST = 200
+"""Characters of a byline."""
 _CASELESS = re.compile(r"[\u0590-\u08ff\u2e80-\u9fff]")
 
 
@@ -41,6 +43,8 @@ def authors_in(line: str) -> tuple[str, ...]:
     >>> authors_in("Von Henrike Voss und Jan Petersen")
     ('Henrike Voss', 'Jan Petersen')
     """
+    if len(line) > _LONGEST:
+        return ()
     header = MAIL_HEADER.match(line)
     text = header["value"] if header else line
     text = _ADDRESS.sub("", text).strip()

@@ -55,7 +55,7 @@ KEPT = "kept"
 
 
 def decide(
-    manuscript: Manuscript, *, language: str = "", keep: frozenset[int] = frozenset()
+    manuscript: Manuscript, *, language: str, keep: frozenset[int] = frozenset()
 ) -> tuple[Decision, ...]:
     """
     Return what each piece of *manuscript* is for, in order; none is left out.
@@ -64,7 +64,7 @@ def decide(
     """
     apart = {piece.line: one for piece in manuscript.pieces if (one := _by_markup(piece))}
     rest = tuple(piece for piece in manuscript.pieces if piece.line not in apart)
-    scan = Scan(replace(manuscript, pieces=rest), language or language_in(manuscript))
+    scan = Scan(replace(manuscript, pieces=rest), language)
     for rule in RULES:
         scan.add(rule.name, rule.find(scan))
     decisions = sorted((*apart.values(), *scan.decisions()), key=lambda one: one.piece.line)

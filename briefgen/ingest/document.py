@@ -51,10 +51,11 @@ def _refuse_bombs(data: bytes, name: str) -> None:
             size = sum(one.file_size for one in archive.infolist())
             is_document = "word/document.xml" in archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
-        raise CommandError(error("this document is damaged", Location(name))) from fault
+        help = "open it in a word processor, and save it again"
+        raise CommandError(error("this document is damaged", Location(name), help=help)) from fault
     if not is_document:
         help = "save the text as .docx or as plain text"
         raise CommandError(error("this is no document of Word", Location(name), help=help))
     if size > _MOST_UNPACKED:
         message = f"this document unpacks to more than {_MOST_UNPACKED // 1_000_000} MB"
-        raise CommandError(error(message, Location(name)))
+        raise CommandError(error(message, Location(name), help="save it as text"))

@@ -28,16 +28,15 @@ class Given:
     source_url: str = ""
     accessed: Day | None = None
     """The day on which the text was fetched from the web."""
-    fetched_from: str = ""
 
 
-def settled(findings: Findings, given: Given) -> Findings:
+def settled(findings: Findings, given: Given, fetched_from: str) -> Findings:
     """Return *findings* with what was *given* in place of what was found."""
     return replace(
         findings,
         title=given.title or findings.title,
         date=given.date or findings.date,
-        url=given.source_url or findings.url or given.fetched_from,
+        url=given.source_url or findings.url or fetched_from,
     )
 
 
@@ -47,15 +46,14 @@ def gaps(findings: Findings) -> tuple[str, ...]:
     return tuple(name for name, value in known.items() if not value)
 
 
-def file_stem(findings: Findings) -> str:
-    """Return the name for the files of a draft; it claims no date or title that is not known."""
+def file_name(findings: Findings) -> tuple[str, str]:
+    """Return date and slug for the files of a draft; neither claims what is not known."""
     if findings.title:
         slug = file_slug(findings.title)
     else:
         guess = " ".join(findings.title_guess.split()[:_GUESSED_WORDS])
         slug = file_slug(f"untitled {guess}")
-    day = day_of(findings.date)
-    return f"{day}-{slug}" if day else slug
+    return day_of(findings.date), slug
 
 
 def to_draft(
@@ -116,8 +114,15 @@ def _image(findings: Findings) -> list[str]:
     return lines
 
 
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _source(findings: Findings, snapshot: str, name: str, accessed: Day | None) -> list[str]:
-    host = urlsplit(findings.url).hostname or ""
+    host = _host(findings.url)
     title = findings.title or host or name
     lines = ["sources:", f"  - title: {quoted(title)}"]
     publisher = findings.publisher or host.removeprefix("www.")

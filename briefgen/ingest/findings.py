@@ -40,8 +40,6 @@ class Findings:
     language: str = ""
     publisher: str = ""
     url: str = ""
-    place: str = ""
-    """Of the dateline."""
     quotations: tuple[Quotation, ...] = ()
 
 
@@ -59,7 +57,6 @@ def gather(decisions: tuple[Decision, ...], facts: Facts, language: str) -> Find
         if one.role is Role.FURNITURE and furniture_kind(one.piece.text) == "release"
     ]
     dates = _Dates.of([*by_role.get(Role.DATE, []), *released], language)
-    place, in_dateline = _dateline(decisions, language)
     bylines = by_role.get(Role.BYLINE, [])
     caption, credit = _caption(by_role.get(Role.CAPTION, []))
     return Findings(
@@ -67,7 +64,10 @@ def gather(decisions: tuple[Decision, ...], facts: Facts, language: str) -> Find
         title_guess=guess,
         title_reason=reason,
         authors=facts.authors or _authors(bylines),
-        date=facts.date or dates.published or _in_bylines(bylines, language) or in_dateline,
+        date=facts.date
+        or dates.published
+        or _in_bylines(bylines, language)
+        or _in_dateline(decisions, language),
         updated=facts.updated or dates.updated,
         written_date=dates.unclear,
         standfirst=" ".join(by_role.get(Role.STANDFIRST, [])) or facts.summary,
@@ -77,7 +77,6 @@ def gather(decisions: tuple[Decision, ...], facts: Facts, language: str) -> Find
         language=language,
         publisher=facts.publisher,
         url=facts.url,
-        place=place,
         quotations=quotations(decisions),
     )
 
@@ -156,17 +155,14 @@ def _section(lines: list[str], facts: Facts) -> str:
     return next(filter(None, (*named[-1:], facts.section, *labels[-1:])), "")
 
 
-def _dateline(decisions: tuple[Decision, ...], language: str) -> tuple[str, date | None]:
-    """Return place and date that the first paragraph begins with, as agencies write them."""
+def _in_dateline(decisions: tuple[Decision, ...], language: str) -> date | None:
+    """Return the date that the first paragraph begins with, below a place, as agencies write it."""
     first = next((one.piece.text for one in decisions if one.role is Role.TEXT), "")
     match = _DATELINE.match(first[:120])
-    if not match:
-        return "", None
-    place = match["head"].partition(",")[0].partition("(")[0].strip()
-    if not place.isupper():
-        return "", None
+    if not match or not match["head"].partition(",")[0].partition("(")[0].isupper():
+        return None
     found = find_date(match["date"] or "", language)
-    return place, found.day if found else None
+    return found.day if found else None
 
 
 def day_of(value: Day | None) -> str:

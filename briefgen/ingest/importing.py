@@ -12,7 +12,7 @@ from briefgen.content.filing import schema_comment, section_folder, sections_of,
 from briefgen.errors import CommandError, Diagnostic, Location, error, warning
 from briefgen.ingest.body import to_body
 from briefgen.ingest.decide import decide, language_in
-from briefgen.ingest.draft import Given, file_stem, gaps, settled, to_draft
+from briefgen.ingest.draft import Given, file_name, gaps, settled, to_draft
 from briefgen.ingest.findings import Findings, gather
 from briefgen.ingest.pieces import Decision
 from briefgen.ingest.reading import Input, read
@@ -60,7 +60,7 @@ def understand(source: Input, given: Given, keep: frozenset[int]) -> Understood:
     manuscript = read(source)
     language = language_in(manuscript)
     decisions = decide(manuscript, language=language, keep=keep)
-    findings = settled(gather(decisions, manuscript.facts, language), given)
+    findings = settled(gather(decisions, manuscript.facts, language), given, source.url)
     return Understood(source, manuscript.kind, decisions, findings, manuscript.notes)
 
 
@@ -116,56 +116,65 @@ class Desk:
         """
         findings, source = understood.findings, understood.source
         section, is_certain = self.section_for(asked, findings)
-        stem = self._free_stem(section, file_stem(findings))
-        snapshot = f"_sources/{stem}{source.suffix}"
-        if self.shelf and not dry:
-            snapshot = self.shelf.find(source.data) or self.shelf.keep(
-                source.data, stem, source.suffix
-            )
-        text = to_draft(
-            findings,
+        stem = self._free_stem(section, *file_name(findings))
+        path = f"content/{section}/{stem}.md"
+        if self._root and self.shelf and not dry:
+            snapshot, text = self._write(self._root / path, understood, given, self.shelf)
+        else:
+            snapshot = f"_sources/{stem}{source.suffix}"
+            text = self._draft(understood, given, snapshot)
+        warnings = _warnings(understood, path, section if not is_certain else "")
+        return Imported(understood, path, f"content/{snapshot}", True, text, warnings)
+
+    def _draft(self, understood: Understood, given: Given, snapshot: str) -> str:
+        return to_draft(
+            understood.findings,
             to_body(understood.decisions),
             snapshot,
-            name=Path(source.name).name,
+            name=Path(understood.source.name).name,
             accessed=given.accessed,
             site_language=self._language,
             schema=schema_comment(self._root, "article") if self._root else (),
         )
-        path = f"content/{section}/{stem}.md"
-        if self._root and self.shelf and not dry:
-            self._write(self._root / path, text.encode(), source.data, snapshot)
-        warnings = _warnings(understood, path, section if not is_certain else "")
-        return Imported(understood, path, f"content/{snapshot}", True, text, warnings)
 
-    def _write(self, file: Path, draft: bytes, data: bytes, snapshot: str) -> None:
-        """Write a draft; without it, its copy goes as well."""
+    def _write(
+        self, file: Path, understood: Understood, given: Given, shelf: Shelf
+    ) -> tuple[str, str]:
+        """Write copy and draft; a copy that was not there before goes if its draft fails."""
+        source = understood.source
+        found = shelf.find(source.data)
+        snapshot = found or shelf.keep(source.data, file.stem, source.suffix)
         is_written = False
         try:
-            is_written = write_new(file, draft)
+            text = self._draft(understood, given, snapshot)
+            is_written = write_new(file, text.encode())
         finally:
-            if not is_written and self.shelf:
-                self.shelf.forget(data, snapshot)
+            if not is_written and not found:
+                shelf.forget(source.data, snapshot)
         if not is_written:
             message = f"another program has just made {file.name}"
             raise CommandError(error(message, help="import the text again"))
+        shelf.add_draft(file, snapshot)
+        return snapshot, text
 
-    def _free_stem(self, section: str, stem: str) -> str:
-        """Return *stem*, or with a number if the section has an article of that address."""
+    def _free_stem(self, section: str, day: str, slug: str) -> str:
+        """Return *slug* below *day*, with a number if the section has that address."""
+        before = f"{day}-" if day else ""
         if self._root is None:
-            return stem
+            return before + slug
         folder = self._root / "content" / section
-        slug = stem[11:] if stem[:4].isdecimal() and stem[10:11] == "-" else stem
-        day = stem[: len(stem) - len(slug)]
         free, number = slug, 2
         if folder not in self._taken:
             self._taken[folder] = taken_slugs(folder)
         taken = self._taken[folder]
-        while free in taken or (folder / f"{day}{free}.md").exists():
+        while free in taken or (folder / f"{before}{free}.md").exists():
             free = f"{slug}-{number}"
             number += 1
-        taken[free] = f"{day}{free}.md"
-        return day + free
+        taken[free] = f"{before}{free}.md"
+        return before + free
 
+
+_GUESSED = "if letters look wrong, save the text as UTF-8, and import that"
 
 _GAPS = {
     "title": ("no title was found", "give one with --title, or in the draft"),
@@ -180,7 +189,7 @@ _GAPS = {
 def _warnings(understood: Understood, path: str, unsorted: str) -> tuple[Diagnostic, ...]:
     place = Location(path)
     findings = understood.findings
-    found = [warning(note, place) for note in understood.notes]
+    found = [warning(note, place, help=_GUESSED) for note in understood.notes]
     for name in gaps(findings):
         message, help = _GAPS[name]
         if name == "title" and findings.title_guess:

@@ -1,4 +1,4 @@
-"""Say how much a text may hold to be an article, and refuse by name what holds more."""
+"""Say how much a text may hold to be an article, and refuse by name what holds more or nothing."""
 
 from briefgen.errors import CommandError, Location, error
 
@@ -21,12 +21,12 @@ def too_many(name: str, what: str) -> CommandError:
     return CommandError(error(f"this has more than {what}", Location(name), help=help))
 
 
+def no_text(name: str, what: str = "it", program: str = "its program") -> CommandError:
+    """Return the error about *what* says nothing that can be seen without its *program*."""
+    help = f"open it in {program}, copy the text, and use --clipboard"
+    return CommandError(error(f"there is no text in {what}", Location(name), help=help))
+
+
 def too_large(name: str, limit: int) -> CommandError:
     """Return the error about a file that is larger than *limit* bytes."""
-    return CommandError(
-        error(
-            f"this is larger than {limit // 1_000_000} MB",
-            Location(name),
-            help="import the article alone, without what stands around it",
-        )
-    )
+    return too_many(name, f"{limit // 1_000_000} MB")

@@ -1,11 +1,14 @@
 """Read a mail or a saved web archive: its head, and the best of its parts."""
 
-from datetime import date
+from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import Message
 from email.utils import getaddresses
+from itertools import islice
+from typing import Any
 
 from briefgen.errors import CommandError, Location, error
+from briefgen.ingest.limits import no_text, too_large
 from briefgen.ingest.mending import decode, mend
 from briefgen.ingest.page import from_clean
 from briefgen.ingest.page_facts import read_facts
@@ -24,56 +27,80 @@ def read_mail(data: bytes, name: str) -> Manuscript:
         CommandError: it has no text that can be read.
 
     """
-    message = message_from_bytes(data, policy=policy.default)
-    plain, page, address = _parts(message)
+    try:
+        # The older policy takes heads apart only when asked to, so that none breaks the rest.
+        message = message_from_bytes(data, policy=policy.compat32)
+        plain, page, address, notes = _parts(message)
+    except RecursionError as fault:
+        help = "open it in your mail program, copy the text, and use --clipboard"
+        said = "this mail has too many parts inside one another"
+        raise CommandError(error(said, Location(name), help=help)) from fault
     facts = _facts(message)
+    if len(page) > MOST_PAGE:
+        raise too_large(name, MOST_PAGE)
     if page:
-        html, _ = decode(page[:MOST_PAGE], "")
-        of_page, base = read_facts(html, address)
+        of_page, base = read_facts(page, address)
         if address:
             # A saved web archive: what the page says of itself counts.
             facts = of_page
-        clean = sanitize(html, name)
+        clean = sanitize(page, name)
         kind = "page" if address else "mail"
-        return from_clean(clean, name, base=base, facts=facts, kind=kind)
+        return from_clean(clean, name, base=base, facts=facts, notes=notes, kind=kind)
     if plain.strip():
-        return Manuscript("mail", read_plain(mend(plain)), facts)
-    raise CommandError(error("there is no text in this mail", Location(name)))
+        return Manuscript("mail", read_plain(mend(plain)), facts, notes)
+    raise no_text(name, "this mail", "your mail program")
 
 
-def _parts(message: EmailMessage) -> tuple[str, bytes, str]:
-    """Return the plain text, the page, and where the page was published."""
-    plain, page, address = "", b"", str(message.get("Snapshot-Content-Location", ""))
-    for count, one in enumerate(message.walk()):
-        if count == _MOST_PARTS:
-            break
-        if one.is_multipart() or one.get_content_disposition() == "attachment":
+def _parts(message: Message) -> tuple[str, str, str, tuple[str, ...]]:
+    """Return the plain text, the page, where that was published, and what was guessed."""
+    address = str(_header(message, "Snapshot-Content-Location"))
+    found: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    notes: list[str] = []
+    for one, is_forwarded in islice(_walk(message), _MOST_PARTS):
+        texts = found.get(one.get_content_type())
+        if texts is None or one.get_content_disposition() == "attachment":
             continue
-        kind = one.get_content_type()
-        if kind == "text/plain" and not plain:
-            plain = _text(one)
-        elif kind == "text/html" and not page:
-            page = _text(one).encode("utf-8", "replace")
-    return plain, page if address or not plain.strip() else b"", address
+        # The other pages of a saved one are its frames.
+        if not texts or not (is_forwarded or address):
+            text, note = _text(one)
+            texts.append(text)
+            notes.append(note)
+    plain, page = "\n\n".join(found["text/plain"]), "<p>".join(found["text/html"])
+    page = page if address or not plain.strip() else ""
+    return plain, page, address, tuple(dict.fromkeys(filter(None, notes)))
 
 
-def _text(part: EmailMessage) -> str:
+def _walk(part: Message, *, is_forwarded: bool = False) -> Iterator[tuple[Message, bool]]:
+    """Yield the parts that hold something, and whether it is a mail within the mail."""
+    if not part.is_multipart():
+        yield part, is_forwarded
+        return
+    parts: Any = part.get_payload()
+    for one in parts:
+        inside = is_forwarded or part.get_content_maintype() == "message"
+        yield from _walk(one, is_forwarded=inside)
+
+
+def _text(part: Message) -> tuple[str, str]:
     data = part.get_payload(decode=True)
-    return decode(data, part.get_content_charset() or "")[0] if isinstance(data, bytes) else ""
+    return decode(data, part.get_content_charset() or "") if isinstance(data, bytes) else ("", "")
 
 
-def _facts(message: EmailMessage) -> Facts:
-    senders = getaddresses([str(message.get("From", ""))])
+def _facts(message: Message) -> Facts:
+    senders = getaddresses([str(_header(message, "From"))])
+    sent = getattr(_header(message, "Date"), "datetime", None)
     return Facts(
-        title=" ".join(mend(str(message.get("Subject", ""))).split()),
+        title=" ".join(mend(str(_header(message, "Subject"))).split()),
         authors=tuple(mend(name) for name, _ in senders if name),
-        date=_day(message),
+        date=sent.date() if sent else None,
     )
 
 
-def _day(message: EmailMessage) -> date | None:
+def _header(message: Message, name: str) -> Any:
+    """Return a line of the head, understood if it can be, or else as it is written."""
+    written = [value for one, value in message.raw_items() if one.lower() == name.lower()]
+    text, _ = decode("".join(written[:1]).encode("utf-8", "surrogateescape"))
     try:
-        sent = message["Date"]
-        return sent.datetime.date() if sent is not None and sent.datetime else None
-    except (AttributeError, TypeError, ValueError):
-        return None
+        return policy.default.header_fetch_parse(name, text)
+    except Exception:  # noqa: BLE001 - the library raises whatever its parser trips over
+        return text

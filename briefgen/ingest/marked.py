@@ -8,21 +8,24 @@ from briefgen.content.block_data import plain_text
 from briefgen.content.commonmark import to_tokens
 from briefgen.content.frontmatter import RENAMES
 from briefgen.ingest.escape import escape
+from briefgen.ingest.page_facts import language_tag
 from briefgen.ingest.pieces import Facts, Form, Manuscript, Piece
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.scalars import parse_day
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LINE_END = re.compile(r"\\?\s*\n\s*")
 _MOST_YAML = 64_000
 
 
 def read_marked(text: str, notes: tuple[str, ...]) -> Manuscript:
     """Return the blocks of *text*, each with its Markdown, and what its front matter says."""
     head = _FENCE.match(text)
-    body = text[head.end() :] if head else text
-    skipped = text[: head.end()].count("\n") if head else 0
-    facts = _facts(head[1]) if head and len(head[1]) < _MOST_YAML else Facts()
-    return Manuscript("markdown", tuple(_pieces(body, skipped)), facts, notes)
+    facts = _facts(head[1]) if head and len(head[1]) < _MOST_YAML else None
+    if head is None or facts is None:
+        return Manuscript("markdown", tuple(_pieces(text, 0)), notes=notes)
+    pieces = _pieces(text[head.end() :], head[0].count("\n"))
+    return Manuscript("markdown", tuple(pieces), facts, notes)
 
 
 def _pieces(body: str, skipped: int) -> list[Piece]:
@@ -43,8 +46,10 @@ def _pieces(body: str, skipped: int) -> list[Piece]:
         place = (skipped + first + 1, skipped + end)
         if token.type == "heading_open":
             level = int(token.tag[1])
-            marked = _harmless(inline.content if inline else words)
-            pieces.append(Piece(*place, words, Form.HEADING, level, markdown=marked))
+            marked = _harmless(_LINE_END.sub(" ", inline.content if inline else words))
+            pieces.append(
+                Piece(*place, " ".join(words.split()), Form.HEADING, level, markdown=marked)
+            )
         elif source:
             form = Form.LINE if token.type == "paragraph_open" else Form.VERBATIM
             marked = _harmless(source)
@@ -82,12 +87,18 @@ def _has_html(source: str) -> bool:
     )
 
 
-def _facts(text: str) -> Facts:
-    """Return what front matter says, under the names that generators have for it."""
-    node = compose(YamlText("front matter", text))
-    if not isinstance(node, yaml.MappingNode):
+def _facts(text: str) -> Facts | None:
+    """Return what front matter says, under the names that generators have for it, if it is any."""
+    if not text.strip():
         return Facts()
-    said = {RENAMES.get(key.value, key.value): _texts(value) for key, value in node.value}
+    node = compose(YamlText("front matter", text))
+    if node is None:
+        return None
+    said = {
+        RENAMES.get(key.value, key.value): _texts(value)
+        for key, value in node.value
+        if isinstance(key, yaml.ScalarNode)
+    }
     one = {name: texts[0] for name, texts in said.items() if texts}
     return Facts(
         title=one.get("title", ""),
@@ -96,7 +107,7 @@ def _facts(text: str) -> Facts:
         updated=parse_day(one.get("updated", "")),
         summary=one.get("summary", ""),
         section=one.get("section", ""),
-        language=one.get("language", ""),
+        language=language_tag(one.get("language", "")),
     )
 
 

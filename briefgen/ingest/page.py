@@ -10,8 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from importlib.util import find_spec
 
-from briefgen.errors import CommandError, Location, error
-from briefgen.ingest.limits import MOST_PIECES, too_large, too_many
+from briefgen.ingest.limits import MOST_PIECES, no_text, too_large, too_many
 from briefgen.ingest.mending import decode
 from briefgen.ingest.page_facts import read_facts
 from briefgen.ingest.pieces import Facts, Form, Manuscript, Piece
@@ -22,8 +21,6 @@ _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", 
 
 _MOST_APART = 0.4
 """The share of a page's words above which a part cannot be its furniture."""
-
-NO_FINDER = "trafilatura is not installed, so the article was found by the page's own markup"
 
 
 def read_page(data: bytes, name: str, *, url: str = "", charset: str = "") -> Manuscript:
@@ -67,7 +64,7 @@ def from_clean(
         raise too_many(name, f"{MOST_PIECES:,} paragraphs and lines")
     pieces = _with_captions(walk.pieces)
     if not any(piece.form is not Form.PICTURE for piece in pieces):
-        raise CommandError(error("there is no text in this page", Location(name)))
+        raise no_text(name, "this page", "a browser")
     pieces = _trusted(pieces)
     found = _found_by_trafilatura(clean)
     pieces = _outside_text(pieces, found) if found else _outside_markup(pieces)
@@ -81,7 +78,10 @@ def _with_captions(pieces: list[Piece]) -> list[Piece]:
         before = result[-1] if result else None
         if "caption" in piece.hints and before and before.form is Form.PICTURE and before.markdown:
             caption = piece.text.replace("\\", "").replace('"', "”")
-            joined = before.markdown[:-1] + f' "{caption}")'
+            # An address has no quotation mark: this one ends the caption before.
+            goes_on = before.markdown.endswith('")')
+            joined = f'{before.markdown[:-2]} {caption}")' if goes_on else ""
+            joined = joined or f'{before.markdown[:-1]} "{caption}")'
             result[-1] = replace(before, markdown=joined, text=f"{before.text} {piece.text}")
         elif piece.form is Form.PICTURE and piece.markdown:
             alt = re.sub(r"([\\\[\]`*_<&!~^])", r"\\\1", piece.text)

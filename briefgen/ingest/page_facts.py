@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from briefgen.content.addresses import is_web_address
 from briefgen.ingest.dates import find_date
@@ -58,7 +57,7 @@ def read_facts(html: str, url: str) -> tuple[Facts, str]:
             data.get("description"), metas.get("og:description"), metas.get("description")
         ),
         section=_first(data.get("articleSection"), metas.get("article:section")),
-        language=_tag(language[1]) if language else "",
+        language=language_tag(language[1]) if language else "",
         publisher=_first(_name(data.get("publisher")), metas.get("og:site_name")),
         url=address,
     )
@@ -136,12 +135,12 @@ def _name(value: Any) -> str:
 def _names(value: Any) -> tuple[str, ...]:
     entries = value if isinstance(value, list) else [value]
     found = (_name(one) for one in entries[:20])
-    return tuple(dict.fromkeys(one for one in found if one and not urlsplit(one).scheme))
+    return tuple(dict.fromkeys(one for one in found if one and not is_web_address(one)))
 
 
 def _by_meta(metas: dict[str, str]) -> tuple[str, ...]:
     author = _first(metas.get("author"), metas.get("article:author"))
-    return () if not author or urlsplit(author).scheme else (author,)
+    return () if not author or is_web_address(author) else (author,)
 
 
 def _day(*values: Any) -> date | None:
@@ -157,5 +156,11 @@ def _without_site(match: re.Match[str] | None) -> str:
     return _SITE_NAME.sub("", unescape(match[1]).strip()) if match else ""
 
 
-def _tag(written: str) -> str:
+def language_tag(written: str) -> str:
+    """
+    Return the language of a tag that somebody has *written*; empty if it is none.
+
+    >>> language_tag("pt-BR"), language_tag("English: #1")
+    ('pt', '')
+    """
     return written.partition("-")[0].lower() if LANGUAGE_TAG.fullmatch(written) else ""

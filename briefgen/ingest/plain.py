@@ -20,7 +20,7 @@ _BULLET = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔]\s
 _NUMBER = re.compile(
     r"(?!\d{1,2}\. [^\W\d]+\.? \d{4})(\d{1,3}[.)]|\([a-z0-9]{1,3}\)|[a-z]\))\s+", re.IGNORECASE
 )
-_NUMBER_SHOWN = re.compile(r"\d{1,9}[.)]")
+_NUMBER_SHOWN = re.compile(r"[0-9]{1,9}[.)]")
 _QUOTED = re.compile(r"\s{0,3}>\s?")
 
 _WIDEST, _NARROWEST = 110, 50
@@ -148,9 +148,7 @@ def _joined(group: list[Line], known: set[str]) -> Piece:
     form, texts = Form.LINE, [line.strip() for _, line in group]
     if _QUOTED.match(group[0][1]):
         form, texts = Form.QUOTED, [_QUOTED.sub("", text, count=1) for text in texts]
-    text = texts[0]
-    for following in texts[1:]:
-        text = _join(text, following, known)
+    text = _join(texts, known)
     depth = (len(group[0][1]) - len(group[0][1].lstrip())) // 2
     number = ""
     bullet, numbered = _BULLET.match(text), _NUMBER.match(text)
@@ -165,17 +163,22 @@ def _joined(group: list[Line], known: set[str]) -> Piece:
     return Piece(group[0][0], group[-1][0], " ".join(text.split()), form, level, number)
 
 
+_LONGEST_WORD = 80
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
-def _join(text: str, following: str, known: set[str]) -> str:
-    """Return two lines as one; a hyphen goes if the word is known without it."""
-    if _WIDE.match(text[-1:]) and _WIDE.match(following[:1]):
-        return text + following
-    broken = re.search(r"(\w+)-$", text)
-    rest = re.match(r"\w+", following)
-    if not broken or not rest:
-        return f"{text} {following}"
-    if (broken[1] + rest[0]).lower() in known and rest[0][0].islower():
-        return text[:-1] + following
-    return text + following
+def _join(texts: Sequence[str], known: set[str]) -> str:
+    """Return lines as one; a hyphen goes if the word is known without it."""
+    parts = [texts[0]]
+    for before, following in pairwise(texts):
+        if _WIDE.match(before[-1:]) and _WIDE.match(following[:1]):
+            parts.append(following)
+            continue
+        broken = re.search(r"(\w+)-$", before[-_LONGEST_WORD:])
+        rest = re.match(r"\w+", following)
+        if not broken or not rest:
+            parts.append(" ")
+        elif (broken[1] + rest[0]).lower() in known and rest[0][0].islower():
+            parts[-1] = parts[-1][:-1]
+        parts.append(following)
+    return "".join(parts)

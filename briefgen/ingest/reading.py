@@ -14,11 +14,12 @@ from briefgen.ingest.limits import (
     MOST_LINES,
     MOST_PIECES,
     MOST_TEXT,
+    no_text,
     too_large,
     too_many,
 )
 from briefgen.ingest.mending import decode, mend
-from briefgen.ingest.pieces import Manuscript
+from briefgen.ingest.pieces import Facts, Manuscript
 from briefgen.ingest.plain import read_plain
 
 _KINDS = {
@@ -43,18 +44,20 @@ _SUFFIXES = {
     "document": ".docx",
 }
 
+_TYPED = "write what it says into a text file, and import that"
+
 _UNREADABLE = (
     (b"%PDF", "this is a PDF", "open it, copy its text, and import that with --clipboard"),
     (b"\xd0\xcf\x11\xe0", "this is a document of an older Word", "save it as .docx"),
     (b"{\\rtf", "this is rich text (RTF)", "save it as .docx or as plain text"),
-    (b"\x89PNG", "this is a picture", ""),
-    (b"\xff\xd8\xff", "this is a picture", ""),
-    (b"GIF8", "this is a picture", ""),
+    (b"\x89PNG", "this is a picture", _TYPED),
+    (b"\xff\xd8\xff", "this is a picture", _TYPED),
+    (b"GIF8", "this is a picture", _TYPED),
     (b"\x1f\x8b", "this is compressed", "unpack it first"),
 )
 
 _BEGINS_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -111,6 +114,8 @@ def read(source: Input) -> Manuscript:
     manuscript = _read(source)
     if len(manuscript.pieces) > MOST_PIECES:
         raise too_many(source.name, f"{MOST_PIECES:,} paragraphs and lines")
+    if not manuscript.pieces and manuscript.facts == Facts():
+        raise no_text(source.name)
     return manuscript
 
 
@@ -132,12 +137,13 @@ def _read(source: Input) -> Manuscript:
         return read_document(source.data, source.name)
     text, note = decode(source.data, source.charset)
     if "\0" in text:
-        raise CommandError(error("this is not text", Location(source.name)))
+        help = "open it in its program, copy the text, and use --clipboard"
+        raise CommandError(error("this is not text", Location(source.name), help=help))
     notes = (note,) if note else ()
-    if text.count("\n") + text.count("\r") > MOST_LINES:
+    if text.count("\n") + text.count("\r") - text.count("\r\n") > MOST_LINES:
         raise too_many(source.name, f"{MOST_LINES:,} lines")
     if source.kind == "markdown":
         from briefgen.ingest.marked import read_marked
 
-        return read_marked(mend(text), notes)
+        return read_marked(mend(text, has_entities=False), notes)
     return Manuscript("text", read_plain(mend(text)), notes=notes)

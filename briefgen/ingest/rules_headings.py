@@ -91,7 +91,9 @@ def question_heading(scan: Scan) -> Iterator[Evidence]:
         and scan.pieces[index].form is Form.LINE
     ]
     asked = [text for _, text in texts if text.endswith(_QUESTION_MARKS)]
-    if len(asked) > _MOST_QUESTIONS and sum(map(_is_to_someone, asked)) * 2 >= len(asked):
+    if len(asked) > _MOST_QUESTIONS and sum(bool(_YOU.search(one)) for one in asked) * 2 >= len(
+        asked
+    ):
         return
     for place in questions:
         index = texts[place][0]
@@ -99,10 +101,6 @@ def question_heading(scan: Scan) -> Iterator[Evidence]:
         is_below_text = place > 0 and scan.is_prose[texts[place - 1][0]]
         if is_above_text and is_below_text and len(texts[place][1].split()) >= 2:
             yield Evidence(index, Role.HEADING, FAIR, "a short question above a paragraph")
-
-
-def _is_to_someone(question: str) -> bool:
-    return bool(_YOU.search(question))
 
 
 def _texts(scan: Scan) -> list[tuple[int, str]]:

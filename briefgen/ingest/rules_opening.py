@@ -21,6 +21,9 @@ _TIME = re.compile(
     r"^\D{0,12}\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?\s?m\.?|uhr|gmt|utc|[a-z]{2,4})?$", re.IGNORECASE
 )
 
+_LONGEST_REST = 40
+"""Characters beside a date; more than a place or the day of the week need."""
+
 _POSTED = re.compile(
     r"^(?:posted|published|veröffentlicht|publié|publicado|опубліковано)\s+(?:on|am|le|el|в)?\b",
     re.IGNORECASE,
@@ -70,7 +73,7 @@ def date_line(scan: Scan) -> Iterator[Evidence]:
             yield Evidence(index, Role.DATE, STRONG, "a line with a date and the like")
             continue
         rest = PUBLISHED.sub("", piece.text[: found.start]) + piece.text[found.end :]
-        if len(_letters(rest)) <= 3 and not is_long(rest):
+        if len(_letters(rest)) <= 3 and len(rest) <= _LONGEST_REST:
             yield Evidence(index, Role.DATE, STRONG, "a line with a date")
 
 
@@ -89,11 +92,6 @@ def _is_head(text: str, language: str) -> bool:
 
 def _letters(rest: str) -> list[str]:
     return [word for word in re.findall(r"[^\W\d_]+", rest) if len(word) > 1]
-
-
-def is_long(rest: str) -> bool:
-    """Whether what stands beside a date is more than a place or the day of the week."""
-    return len(rest) > 40
 
 
 def byline(scan: Scan) -> Iterator[Evidence]:

@@ -30,6 +30,9 @@ MOST_MARKS = 100_000
 MOST_SECONDS = 1.2
 """How long nh3 may take; it needs a tenth of that for a page of the largest size."""
 
+WORKER = "sanitize"
+"""What the thread is called that makes a page harmless."""
+
 TAGS = frozenset(
     re.findall(
         r"\S+",
@@ -101,12 +104,23 @@ def sanitize(html: str, name: str) -> str:
     """
     _refuse_depth(html, name)
     result: list[str] = []
-    worker = threading.Thread(target=lambda: result.append(_clean(html)), daemon=True)
+    faults: list[Exception] = []
+
+    def work() -> None:
+        try:
+            result.append(_clean(html))
+        except Exception as fault:  # noqa: BLE001 - handed back, as nobody would see it here
+            faults.append(fault)
+
+    worker = threading.Thread(target=work, name=WORKER, daemon=True)
     # nh3 lets other threads run meanwhile, so that it can be left behind.
     worker.start()
     worker.join(MOST_SECONDS)
+    if faults:
+        raise _refused(name, "this page cannot be taken apart") from faults[0]
     if not result:
-        raise _refused(name, "taking this page apart takes too long")
+        message = "this page could not be taken apart in time"
+        raise _refused(name, message, help=f"try again; or {_COPY}")
     if len(result[0]) > MOST_CLEAN:
         raise _refused(name, "this page has more text than an article")
     return result[0]
@@ -174,7 +188,8 @@ def _close(tag: str, stack: list[str], still_open: dict[str, int]) -> int:
     return 0
 
 
-def _refused(name: str, message: str) -> CommandError:
-    return CommandError(
-        error(message, Location(name), help="copy the article's text and import that instead")
-    )
+_COPY = "copy the article's text and import that instead"
+
+
+def _refused(name: str, message: str, *, help: str = _COPY) -> CommandError:
+    return CommandError(error(message, Location(name), help=help))

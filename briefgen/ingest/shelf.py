@@ -6,7 +6,9 @@ is never written over, and a draft is there only once it is whole.
 """
 
 import os
+import re
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +25,8 @@ class Shelf:
         self._content = content
         self._folder = content / SOURCES
         self._names: dict[bytes, str] | None = None
+        self._named: dict[str, bytes] | None = None
+        """What the files of ``content/`` say of copies, read once for many texts."""
 
     def find(self, data: bytes) -> str:
         """Return the path below ``content/`` of a copy of the same text; empty for none."""
@@ -37,15 +41,27 @@ class Shelf:
 
     def drafts_of(self, snapshot: str) -> tuple[str, ...]:
         """Return the files of ``content/`` whose front matter names *snapshot*."""
-        needle = Path(snapshot).name.encode()
-        found = []
+        if self._named is None:
+            self._named = dict(self._scan())
+        named = re.compile(rb"(?<!\w)" + re.escape(snapshot.encode()) + rb"(?![^\s\"'])")
+        return tuple(path for path, lines in self._named.items() if named.search(lines))
+
+    def _scan(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of ``content/`` that name copies, each with the lines that do."""
         for folder, folders, names in os.walk(self._content):
             folders[:] = sorted(one for one in folders if not one.startswith((".", "_")))
             for name in sorted(names):
                 path = Path(folder, name)
-                if name.endswith(TEXT_SUFFIXES) and needle in path.read_bytes():
-                    found.append(path.relative_to(self._content).as_posix())
-        return tuple(found)
+                if name.endswith(TEXT_SUFFIXES):
+                    lines = path.read_bytes().split(b"\n")
+                    found = b"\n".join(one for one in lines if f"{SOURCES}/".encode() in one)
+                    if found:
+                        yield path.relative_to(self._content).as_posix(), found
+
+    def add_draft(self, file: Path, snapshot: str) -> None:
+        """Know of a draft that has just been made of *snapshot*."""
+        if self._named is not None:
+            self._named[file.relative_to(self._content).as_posix()] = snapshot.encode()
 
     def keep(self, data: bytes, stem: str, suffix: str) -> str:
         """Keep *data* under a name that is free; return its path below ``content/``."""

@@ -63,13 +63,50 @@ MAIL_HEADER = re.compile(
 
 CLASSIC_HEADINGS = frozenset(
     re.findall(
-        r"\S+",
+        r"\S.*",
         """
-        abstract summary introduction background methods results discussion conclusion
-        conclusions limitations the facts facts reasons order judgment data availability
-        key points zusammenfassung einleitung hintergrund methode ergebnisse fazit résumé
-        introduction méthode résultats contexte resumen introducción métodos resultados
-        conclusiones вступ висновки результати введение выводы الخلاصة مقدمة 摘要 引言 结论
+        abstract
+        summary
+        introduction
+        background
+        methods
+        results
+        discussion
+        conclusion
+        conclusions
+        limitations
+        the facts
+        facts
+        reasons
+        order
+        judgment
+        data availability
+        key points
+        zusammenfassung
+        einleitung
+        hintergrund
+        methode
+        ergebnisse
+        fazit
+        résumé
+        méthode
+        résultats
+        contexte
+        resumen
+        introducción
+        métodos
+        resultados
+        conclusiones
+        вступ
+        висновки
+        результати
+        введение
+        выводы
+        الخلاصة
+        مقدمة
+        摘要
+        引言
+        结论
         """,
     )
 )

@@ -52,7 +52,6 @@ class Walk(HTMLParser):
         self._run = Run(base)
         self._stack: list[tuple[str, tuple[str, ...]]] = []
         self._grids: list[Grid] = []
-        self._verbatim: list[str] = []
         self._numbers: list[int] = []
         self._apart = 0
 
@@ -88,7 +87,8 @@ class Walk(HTMLParser):
         elif tag in _BLOCKS or tag in {"td", "th", "tr", "table"}:
             self._flush()
         if tag == "table" and self._grids:
-            self._table(self._grids.pop())
+            for piece in self._grids.pop().pieces():
+                self._add(piece)
         if tag in {"ol", "ul"} and self._numbers:
             self._numbers.pop()
         while self._stack and self._stack.pop()[0] != tag:
@@ -98,7 +98,8 @@ class Walk(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take in words."""
-        self._run.add_text(data)
+        in_code = self._in("pre") or self._in("code")
+        self._run.add_text(mend(data, has_entities=not in_code))
 
     def close(self) -> None:
         """End the page."""
@@ -132,24 +133,18 @@ class Walk(HTMLParser):
 
     def _flush_line(self) -> None:
         """End a line inside a paragraph: pages use them for lists and addresses, too."""
-        self._run.add_text(" ") if self._in("a") else self._flush()
+        is_inside = any(tag == "a" or tag in _HEADINGS for tag, _ in self._stack)
+        self._run.add_text(" ") if is_inside else self._flush()
 
     def _flush(self) -> None:
         """Make a piece of what has been read since the last one."""
         run, self._run = self._run, Run(self._base)
-        text = mend(run.text()).strip()
+        text = run.text()
         if self._in("pre"):
-            raw = mend(run.raw()).strip("\n")
-            if raw.strip():
-                self._add(Piece(0, 0, raw, Form.VERBATIM))
-            return
-        if not text:
-            return
-        markdown = run.to_markdown()
-        if self._grids and self._grids[-1].is_in_cell:
-            self._grids[-1].add(text, markdown)
-            return
-        self._add(self._piece(text, markdown))
+            if text:
+                self._add(Piece(0, 0, run.raw().strip("\n"), Form.VERBATIM))
+        elif text:
+            self._add(self._piece(text, run.to_markdown()))
 
     def _piece(self, text: str, markdown: str) -> Piece:
         tags = [tag for tag, _ in self._stack]
@@ -171,16 +166,13 @@ class Walk(HTMLParser):
         return Piece(0, 0, text, Form.ENTRY, level, markdown=markdown)
 
     def _add(self, piece: Piece) -> None:
+        if self._grids and self._grids[-1].is_in_cell:
+            self._grids[-1].add(piece)
+            return
         place = len(self.pieces) + 1
-        hints = tuple(dict.fromkeys(hint for _, hints in self._stack for hint in hints))
+        around = (hint for _, hints in self._stack for hint in hints)
+        hints = tuple(dict.fromkeys((*around, *piece.hints)))
         self.pieces.append(replace(piece, line=place, last=place, hints=hints))
-
-    def _table(self, grid: Grid) -> None:
-        for piece in grid.pieces():
-            if self._grids and self._grids[-1].is_in_cell:
-                self._grids[-1].add(piece.text, piece.markdown, is_block=True)
-            else:
-                self._add(piece)
 
     def _picture(self, values: dict[str, str]) -> None:
         """Show a picture where it stands, if its address can be told."""
@@ -192,11 +184,8 @@ class Walk(HTMLParser):
         is_sign = values.get("width", "") in {"0", "1"} or values.get("height", "") in {"0", "1"}
         if is_sign or not any(written):
             return
-        if self._grids:
-            return
         self._flush()
         alt = " ".join(mend(values.get("alt", "")).split())
         hints = () if address else ("lost",)
-        self._add(Piece(0, 0, alt or "(a picture)", Form.PICTURE, markdown=address))
-        last = self.pieces[-1]
-        self.pieces[-1] = replace(last, hints=(*last.hints, *hints))
+        words = alt or "(a picture)"
+        self._add(Piece(0, 0, words, Form.PICTURE, markdown=address, hints=hints))

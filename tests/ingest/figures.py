@@ -99,8 +99,9 @@ _ROLES = {
 def understand(text: str) -> tuple[tuple[Decision, ...], Findings]:
     """Return what the import makes of a plain *text*."""
     manuscript = Manuscript("text", read_plain(mend(text)))
-    decisions = decide(manuscript)
-    return decisions, gather(decisions, manuscript.facts, language_in(manuscript))
+    language = language_in(manuscript)
+    decisions = decide(manuscript, language=language)
+    return decisions, gather(decisions, manuscript.facts, language)
 
 
 def measure(texts: list[Text]) -> dict[str, Figures]:

@@ -13,7 +13,7 @@ TEXT = "Über die Brücke — «так» — gehen viele; ‘всі’ grüßen:
 
 def _body(text: str) -> str:
     manuscript = Manuscript("text", read_plain(mend(text)))
-    return to_body(decide(manuscript))
+    return to_body(decide(manuscript, language="en"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -39,6 +39,16 @@ def test_other_encodings_are_guessed_and_the_guess_is_told(encoding: str, text: 
     read, note = decode(text.encode(encoding))
     assert read == text
     assert "a guess" in note
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"), [("iso-2022-jp", "ありがとう、橋。"), ("hz-gb-2312", "你好，桥。")]
+)
+def test_encodings_that_look_like_ascii_are_believed_if_they_are_named(
+    encoding: str, text: str
+) -> None:
+    """Their bytes are valid in UTF-8, and say nothing there."""
+    assert decode(text.encode(encoding), encoding) == (text, "")
 
 
 def test_what_copying_has_broken_is_mended() -> None:
@@ -103,7 +113,11 @@ def test_lists_tables_and_quotations_become_markdown() -> None:
         "See:\n\n- one\n- two *2*\n- [x] three\n"
     ).replace("two *2*", "two \\*2\\*").replace("[x] three", "[x] three")
     assert _body("Do:\n\n1) one\n2) two\n") == "Do:\n\n1) one\n2) two\n"
-    assert _body("Do:\n\n3. one\n7. two\n") == "Do:\n\n3. one\n7\\. two\n"
+    assert _body("Do:\n\n3. one\n7. two\n") == "Do:\n\n3. one\n\n7\\. two\n"
+    assert _body("Do:\n\n1. a\n5. b\n6. c\n") == "Do:\n\n1. a\n\n5\\. b\n\n6. c\n"
+    assert _body("Do:\n\n1. a\n5. b\n  - c\n") == "Do:\n\n1. a\n\n5\\. b\n\n- c\n"
+    assert _body("Do:\n\n1. a\n  - b\n    - c\n") == "Do:\n\n1. a\n    - b\n        - c\n"
+    assert _body("Do:\n\n١. واحد\n") == "Do:\n\n- ١. واحد\n"
     assert _body("So:\n\nA\tB\n1|2\t3\n") == "So:\n\n| A | B |\n| --- | --- |\n| 1\\|2 | 3 |\n"
     assert _body("He wrote:\n\n> yes\n> and no\n") == "He wrote:\n\n> yes\n>\n> and no\n"
     assert _body("See https://example.org/a_b.") == "See <https://example.org/a_b>.\n"

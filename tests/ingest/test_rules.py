@@ -138,7 +138,7 @@ def _marked() -> tuple[Decision, ...]:
         Piece(3, 3, "What it cost in the end", Form.HEADING, 2),
         Piece(4, 4, "Little."),
     )
-    return decide(Manuscript("page", pieces))
+    return decide(Manuscript("page", pieces), language="en")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -155,6 +155,15 @@ def test_markup_says_what_is_a_heading() -> None:
     roles = [(one.role, one.rule) for one in _marked()]
     assert roles[0] == (Role.TITLE, "title")
     assert roles[2] == (Role.HEADING, "marked-heading")
+
+
+@pytest.mark.parametrize("heading", ["Key points", "Summary", "THE FACTS", "2. Data availability"])
+def test_headings_that_many_texts_have_may_be_of_two_words(heading: str) -> None:
+    """Papers and rulings have the same headings everywhere."""
+    text, line, _ = EXAMPLES["classic-heading"]
+    found = understand(text.replace(line, heading))[0]
+    said = [one for one in found if one.rule == "classic-heading"]
+    assert [one.piece.text for one in said] == [heading.removeprefix("2. ")]
 
 
 def test_every_rule_has_a_name_a_test_and_a_reason() -> None:
@@ -189,7 +198,7 @@ def test_kept_lines_stay_in_the_text() -> None:
 
     pieces = read_plain(text)
     line = next(piece.line for piece in pieces if piece.text == "Leave a review")
-    decisions = decide(Manuscript("text", pieces), keep=frozenset({line}))
+    decisions = decide(Manuscript("text", pieces), language="en", keep=frozenset({line}))
     kept = next(one for one in decisions if one.piece.line == line)
     assert (kept.role, kept.rule) == (Role.TEXT, "kept")
 

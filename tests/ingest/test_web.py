@@ -32,16 +32,22 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(410, {})
         elif self.path == "/picture":
             self._answer(200, {"Content-Type": "image/png"}, b"\x89PNG")
+        elif self.path == "/short":
+            self._answer(200, {"Content-Type": "text/html"}, PAGE, more=10)
+        elif self.path == "/packed":
+            self._answer(200, {"Content-Type": "text/html", "Content-Encoding": "br"}, b"\x1b")
         elif self.path == "/large":
             self._answer(200, {"Content-Type": "text/html"}, b"<p>" + b"x" * 9_000_000)
         else:
             self._answer(200, {"Content-Type": "text/html; charset=utf-16"}, PAGE)
 
-    def _answer(self, code: int, headers: dict[str, str], body: bytes = b"") -> None:
+    def _answer(
+        self, code: int, headers: dict[str, str], body: bytes = b"", *, more: int = 0
+    ) -> None:
         self.send_response(code)
         for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) + more))
         self.end_headers()
         try:
             self.wfile.write(body)
@@ -83,6 +89,16 @@ def test_a_page_is_fetched_where_it_has_moved_to(address: str) -> None:
     assert any(f"[fish]({address}/fish)" in one.piece.markdown for one in understood.decisions)
 
 
+def test_an_address_may_be_written_in_letters_of_any_script(address: str) -> None:
+    """The host is asked for as the network knows it."""
+    wide = address.replace("127", "１２７")
+    assert fetch(f"{wide}/weir").url == f"{address}/weir"
+    with pytest.raises(CommandError, match="no such host"):
+        fetch("http://müller.invalid/")
+    with pytest.raises(CommandError, match="not a web address"):
+        fetch(f"http://{'ü' * 70}.example/")
+
+
 @pytest.mark.parametrize(
     ("path", "message"),
     [
@@ -91,12 +107,15 @@ def test_a_page_is_fetched_where_it_has_moved_to(address: str) -> None:
         ("/gone", "410"),
         ("/picture", "image/png"),
         ("/large", "larger than 8 MB"),
+        ("/short", "only a part of it arrived"),
+        ("/packed", "packed as br"),
     ],
 )
 def test_what_is_no_page_is_refused(address: str, path: str, message: str) -> None:
-    """Other protocols, circles, errors, pictures, and what has no end."""
-    with pytest.raises(CommandError, match=message):
+    """Other protocols, circles, errors, pictures, what has no end, and what is cut short."""
+    with pytest.raises(CommandError, match=message) as fault:
         fetch(address + path)
+    assert fault.value.diagnostics[0].help
 
 
 def test_without_a_network_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,5 +134,6 @@ def test_without_a_network_the_message_says_what_to_do(monkeypatch: pytest.Monke
 
 def test_only_web_addresses_are_fetched() -> None:
     """A file is a file, and no address."""
-    with pytest.raises(CommandError, match="not a web address"):
+    with pytest.raises(CommandError, match="not a web address") as fault:
         fetch("ftp://a.example/b")
+    assert "https://" in fault.value.diagnostics[0].help

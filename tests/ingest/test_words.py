@@ -31,7 +31,7 @@ def _lost(text: str) -> Counter[str]:
     """Return the words of *text* that are neither in the draft nor listed as left out."""
     mended = mend(text)
     manuscript = Manuscript("text", read_plain(mended))
-    decisions = decide(manuscript)
+    decisions = decide(manuscript, language="en")
     body = _shown(to_body(decisions))
     findings = gather(decisions, manuscript.facts, "en")
     draft = to_draft(findings, body, "", name="a.txt", accessed=None, site_language="en")
