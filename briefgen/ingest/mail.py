@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
 from email.utils import getaddresses
+from html import escape
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.errors import CommandError, Location, error
 from briefgen.ingest.limits import no_text, too_large
@@ -15,6 +16,9 @@ from briefgen.ingest.page_facts import read_facts
 from briefgen.ingest.pieces import Facts, Manuscript
 from briefgen.ingest.plain import read_plain
 from briefgen.ingest.sanitize import MOST_PAGE, sanitize
+
+_PLAIN = "text/plain"
+_TEXTS = (_PLAIN, "text/html")
 
 _MOST_PARTS = 200
 
@@ -54,31 +58,52 @@ def read_mail(data: bytes, name: str) -> Manuscript:
 def _parts(message: Message) -> tuple[str, str, str, tuple[str, ...]]:
     """Return the plain text, the page, where that was published, and what was guessed."""
     address = str(_header(message, "Snapshot-Content-Location"))
-    found: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    found: list[_Part] = []
     notes: list[str] = []
-    for one, is_forwarded in islice(_walk(message), _MOST_PARTS):
-        texts = found.get(one.get_content_type())
-        if texts is None or one.get_content_disposition() == "attachment":
+    for one, is_forwarded, is_choice in islice(_walk(message), _MOST_PARTS):
+        kind = one.get_content_type()
+        if kind not in _TEXTS or one.get_content_disposition() == "attachment":
             continue
         # The other pages of a saved one are its frames.
-        if not texts or not (is_forwarded or address):
+        if not (is_forwarded or address) or not any(part.kind == kind for part in found):
             text, note = _text(one)
-            texts.append(text)
+            found.append(_Part(kind, text, is_choice))
             notes.append(note)
-    plain, page = "\n\n".join(found["text/plain"]), "<p>".join(found["text/html"])
-    page = page if address or not plain.strip() else ""
+    plain, page = _joined(found, is_saved=bool(address))
     return plain, page, address, tuple(dict.fromkeys(filter(None, notes)))
 
 
-def _walk(part: Message, *, is_forwarded: bool = False) -> Iterator[tuple[Message, bool]]:
-    """Yield the parts that hold something, and whether it is a mail within the mail."""
+class _Part(NamedTuple):
+    kind: str
+    text: str
+    is_choice: bool
+    """Whether a part beside it says the same in another form."""
+
+
+def _joined(found: list[_Part], *, is_saved: bool) -> tuple[str, str]:
+    """Return all parts as plain text or as a page, whichever loses nothing; the other is empty."""
+    plain = [one.text for one in found if one.kind == _PLAIN]
+    pages = [one for one in found if one.kind != _PLAIN]
+    if any(plain) and (not pages or (not is_saved and all(one.is_choice for one in pages))):
+        return "\n\n".join(plain), ""
+    kept = [one for one in found if one.kind != _PLAIN or not (one.is_choice or is_saved)]
+    return "", "<p>".join(
+        one.text if one.kind != _PLAIN else escape(one.text).replace("\n\n", "<p>") for one in kept
+    )
+
+
+def _walk(
+    part: Message, *, is_forwarded: bool = False, is_choice: bool = False
+) -> Iterator[tuple[Message, bool, bool]]:
+    """Yield what holds something, whether in a mail within the mail, and whether it is a choice."""
     if not part.is_multipart():
-        yield part, is_forwarded
+        yield part, is_forwarded, is_choice
         return
     parts: Any = part.get_payload()
+    is_choice = is_choice or part.get_content_type() == "multipart/alternative"
+    is_forwarded = is_forwarded or part.get_content_maintype() == "message"
     for one in parts:
-        inside = is_forwarded or part.get_content_maintype() == "message"
-        yield from _walk(one, is_forwarded=inside)
+        yield from _walk(one, is_forwarded=is_forwarded, is_choice=is_choice)
 
 
 def _text(part: Message) -> tuple[str, str]:

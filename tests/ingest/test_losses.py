@@ -79,6 +79,12 @@ def test_all_of_a_mail_is_read(kind: str) -> None:
     assert body == f"{STORY}\n\nAnd below it.\n"
 
 
+def test_a_page_and_plain_text_below_it_are_both_read() -> None:
+    """As mailing lists add a footer of their own."""
+    body = _body(_mail(("text/html", f"<p>{STORY}</p>"), ("text/plain", "R & D <list>.")), "mail")
+    assert body == f"{STORY}\n\nR & D \\<list>.\n"
+
+
 def test_a_mail_that_only_forwards_another_is_read() -> None:
     """There is nothing else in it."""
     assert STORY in _body(_mail(("message/rfc822", f"Subject: x\n\n{STORY}")), "mail")
