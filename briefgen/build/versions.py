@@ -56,6 +56,12 @@ def searcher_digest() -> Digest:
 
 
 @cache
+def publisher_digest() -> Digest:
+    """Return the digest of all code that looks for what must not become public."""
+    return _digest(("publish",), ())
+
+
+@cache
 def maker_digests() -> tuple[Digest, ...]:
     """Return the digests of all that makes files out of the content, pages and others."""
     return (renderer_digest(), picture_digest(), card_digest(), searcher_digest())

@@ -74,6 +74,10 @@ def publish(
     """
     if base_url and not check:
         raise click.UsageError("--base-url belongs to --check; else `base_url` is a setting.")
+    if adopt and no_history:
+        raise click.UsageError(
+            "--adopt keeps what is there in the history; publish once without --no-history."
+        )
     project = find_project(Path.cwd())
     if workflow:
         print_workflow(write_workflow(project))

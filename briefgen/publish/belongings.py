@@ -17,6 +17,9 @@ from briefgen.publish.depot import Depot, Files
 _TRAILER = "Published-with: briefgen"
 _OURS = re.compile(rf"^{_TRAILER}\b", re.MULTILINE)
 _SPECIAL = {"CNAME", ".nojekyll", MANIFEST_NAME}
+_AT_ONCE = 500
+"""Files that are held in memory together."""
+
 _SHOWN = 5
 
 
@@ -58,16 +61,14 @@ def refuse_foreign(depot: Depot, commit: str, files: Files, keep: tuple[str, ...
 def _foreign(depot: Depot, files: Files) -> list[str]:
     """Return the files that are not as the manifest among them says."""
     manifest = depot.read([files[MANIFEST_NAME]]).get(files[MANIFEST_NAME], b"")
-    listed = dict(manifest_lines(manifest))
-    foreign = []
-    for path, id in sorted(files.items()):
-        if path in _SPECIAL:
-            continue
-        digest = listed.get(path)  # type: ignore[call-overload]  # a path of git is any text
-        data = depot.read([id]).get(id, b"") if digest and " " not in id else None
-        if data is None or digest_bytes(data) != digest:
-            foreign.append(path)
-    return foreign
+    listed = {str(path): digest for path, digest in manifest_lines(manifest)}
+    plain = [path for path in listed if " " not in files.get(path, " ")]
+    ours = set(_SPECIAL)
+    for at in range(0, len(plain), _AT_ONCE):
+        some = plain[at : at + _AT_ONCE]
+        data = depot.read(files[path] for path in some)
+        ours.update(path for path in some if digest_bytes(data[files[path]]) == listed[path])
+    return sorted(files.keys() - ours)
 
 
 def _some(paths: list[str]) -> str:

@@ -9,6 +9,7 @@ will call it.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from briefgen.build.lock import locked
@@ -17,13 +18,14 @@ from briefgen.build.pipeline import build_while_locked
 from briefgen.build.project import Project
 from briefgen.build.report import Findings
 from briefgen.build.request import Advance, Request
+from briefgen.build.versions import publisher_digest
 from briefgen.config import Config, load_config
 from briefgen.errors import CommandError, ContentError, Diagnostic, error
-from briefgen.fingerprint import Digest, fingerprint
+from briefgen.fingerprint import fingerprint
 from briefgen.model.paths import OutputPath
 from briefgen.publish.address import Kind, Place
 from briefgen.publish.findings import leak_faults, phrase_faults
-from briefgen.publish.leaks import RULES, Leak, find_leaks
+from briefgen.publish.leaks import Leak, find_leaks
 from briefgen.publish.ledger import Ledger, git_id
 from briefgen.publish.order import Order
 from briefgen.publish.snapshot import Snapshot, take_snapshot
@@ -40,12 +42,22 @@ class CheckedSite:
     snapshot: Snapshot
     id_by_path: dict[str, str]
     """What git calls the content of each file."""
+    ledger: Ledger
     title: str
     warnings: tuple[Diagnostic, ...]
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file, which are those that were looked through."""
         return self.snapshot.read(OutputPath(path))
+
+    def remember(self) -> None:
+        """
+        Keep in mind that all of it has been looked through, as it is public now.
+
+        Not earlier: what is held back may be another the next time.
+        """
+        ids = ((digest, self.id_by_path[path]) for path, digest in self.snapshot.files.items())
+        self.ledger.write({digest: id for digest, id in ids if digest})
 
     @contextmanager
     def kept_still(self) -> Iterator[None]:
@@ -91,12 +103,12 @@ def make_site(
         report = build_while_locked(project, request, advance)
         snapshot = take_snapshot(Path(report.output), wishes.keep)
         allowed = (*wishes.allow, *_own_folders(snapshot.files))
-        ledger = Ledger(ledger_path, fingerprint((RULES, allowed)), object_format)
+        ledger = Ledger(ledger_path, fingerprint((publisher_digest(), allowed)), object_format)
         withheld = _withheld(project, config, order, report.findings)
         shown = _as_shown(snapshot.folder, project.root)
         ids = _look_through(project, snapshot, shown, ledger, withheld, allowed, advance)
     warnings = (*report.findings.warnings, *snapshot.warnings)
-    return CheckedSite(project, snapshot, ids, config.settings.title, warnings)
+    return CheckedSite(project, snapshot, ids, ledger, config.settings.title, warnings)
 
 
 def check(project: Project, order: Order, base_url: str, advance: Advance) -> CheckedSite:
@@ -113,7 +125,9 @@ def check(project: Project, order: Order, base_url: str, advance: Advance) -> Ch
     state.mkdir(parents=True, exist_ok=True)
     place = Place(Kind.UNKNOWN, config.settings.base_url)
     with locked(state):
-        return make_site(project, config, order, place, state / "known", "sha1", advance)
+        site = make_site(project, config, order, place, state / "checked", "sha1", advance)
+        site.remember()
+        return site
 
 
 def state_of(project: Project) -> Path:
@@ -152,7 +166,6 @@ def _look_through(
 ) -> dict[str, str]:
     """Return what git calls each file, once all that are new have been looked through."""
     ids: dict[str, str] = {}
-    known: dict[Digest, str] = {}
     leaks: list[tuple[str, Leak]] = []
     phrases: list[tuple[str, Phrase]] = []
     for number, (path, digest) in enumerate(snapshot.files.items(), 1):
@@ -165,16 +178,14 @@ def _look_through(
             if withheld is not None:
                 phrases += ((path, phrase) for phrase in withheld.find(data))
         ids[path] = id
-        if digest:
-            known[digest] = id
     if withheld is not None and phrases:
         real = withheld.without_quotations({phrase for _, phrase in phrases})
         phrases = [(path, phrase) for path, phrase in phrases if phrase in real]
-    faults = [*leak_faults(project, shown, leaks), *phrase_faults(project, shown, phrases)]
+    # To find out where one comes from takes its time, so no more than are shown.
+    found = chain(leak_faults(project, shown, leaks), phrase_faults(project, shown, phrases))
+    faults = list(islice(found, _SHOWN + 1))
     if faults:
-        more = len(faults) - _SHOWN
-        rest = [error(f"and {more} more places like these")] if more > 0 else []
-        raise ContentError(*faults[:_SHOWN], *rest)
-    ledger.write(known)
+        faults[_SHOWN:] = [error("and more places like these")] * (len(faults) > _SHOWN)
+        raise ContentError(*faults)
     ids[MANIFEST_NAME] = git_id(snapshot.manifest, ledger.object_format)
     return ids

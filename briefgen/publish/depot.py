@@ -119,16 +119,23 @@ class Depot:
         )
 
     def read(self, ids: Iterable[str]) -> dict[str, bytes]:
-        """Return the contents that git knows by *ids*."""
-        wanted = [id.rpartition(" ")[2] for id in ids]
-        data = self._here("cat-file", "--batch", given="".join(f"{id}\n" for id in wanted).encode())
+        """
+        Return the contents that git knows by *ids*.
+
+        Raises:
+            DepotDamaged: one is not there.
+
+        """
+        wanted = list(ids)
+        asked = "".join(f"{id.rpartition(' ')[2]}\n" for id in wanted)
+        data = self._here("cat-file", "--batch", given=asked.encode()) if wanted else b""
         found, at = {}, 0
         for id in wanted:
             end = data.index(b"\n", at)
             kind, *size = data[at:end].split(b" ")[1:]
             if kind == b"missing":
-                at = end + 1
-                continue
+                message = f"{id} is missing"
+                raise DepotDamaged(message)
             at = end + 2 + int(size[0])
             found[id] = data[end + 1 : at - 1]
         return found
@@ -185,11 +192,11 @@ class Depot:
         return ""
 
     def remember(self, commit: str) -> None:
-        """Keep *commit* as what was published last."""
-        self._here("update-ref", _TIP, commit)
+        """Keep *commit* as what was published last, if that can be done: it is a hint."""
+        self._git.succeeds("update-ref", _TIP, commit)
         self._git.succeeds("update-ref", "-d", NEXT)
         if sum(1 for _ in self.folder.glob("objects/pack/*.pack")) > _MANY_PACKS:
-            self._here("repack", "-a", "-d", "-q")
+            self._git.succeeds("repack", "-a", "-d", "-q")
 
     def refusal(self, said: str) -> CommandError:
         """Return what it means that the remote has *said* no."""

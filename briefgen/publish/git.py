@@ -27,7 +27,7 @@ _OF_ANOTHER_REPOSITORY = {
     *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS"),
 }
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/\s@]+@")
+_CREDENTIALS = re.compile(r"(?<=://)[^/\s]+@")
 
 
 class GitFault(Exception):  # noqa: N818  # no error: whoever called knows what it means
@@ -131,7 +131,7 @@ def check_version() -> None:
     """
     try:
         said = Git(Path.cwd(), clean_environment()).output("version")
-    except (FileNotFoundError, PermissionError) as fault:
+    except (OSError, GitFault) as fault:
         raise CommandError(
             error("git is not installed", help="install it from https://git-scm.com/")
         ) from fault

@@ -16,28 +16,34 @@ from dataclasses import dataclass, field
 
 from briefgen.publish.positions import has_position
 
+_APART = rb"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-F]{2}))"
+"""Where a key may begin of which no other word has the first letters."""
+
 _KEYS = {
     "a private key": (
         "PRIVATE KEY",
         rb"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----",
     ),
-    "a key of Amazon Web Services": ("AKIA ASIA", rb"(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    "a key of Amazon Web Services": ("AKIA ASIA", _APART + rb"(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
     "a GitHub token": (
         "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
-        rb"gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}",
+        _APART + rb"(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})",
     ),
-    "a GitLab token": ("glpat-", rb"glpat-[\w-]{20}"),
-    "a Slack token": ("xox", rb"xox[abeprs]-[A-Za-z0-9-]{10}"),
-    "a Slack webhook": ("hooks.slack.com", rb"hooks\.slack\.com/services/T\w+/B\w+/\w{16}"),
-    "a Discord webhook": ("/api/webhooks/", rb"/api/webhooks/\d+/[\w-]{20}"),
-    "a Google key": ("AIza", rb"AIza[\w-]{35}"),
-    "a Stripe key": ("k_live_", rb"[rs]k_live_[A-Za-z0-9]{16}"),
+    "a GitLab token": ("glpat-", _APART + rb"glpat-[\w-]{20}"),
+    "a Slack token": ("xox", _APART + rb"xox[abeprs]-[A-Za-z0-9-]{10}"),
+    "a Slack webhook": (
+        "hooks.slack.com",
+        _APART + rb"hooks\.slack\.com/services/T\w+/B\w+/\w{16}",
+    ),
+    "a Discord webhook": ("/api/webhooks/", rb"(?<=\.com)/api/webhooks/\d+/[\w-]{20}"),
+    "a Google key": ("AIza", _APART + rb"AIza[\w-]{35}"),
+    "a Stripe key": ("k_live_", _APART + rb"[rs]k_live_[A-Za-z0-9]{16}"),
     "a key of a language model": ("sk-", rb"sk-(?:proj-|ant-|or-)?[A-Za-z0-9_-]{36}"),
-    "an npm token": ("npm_", rb"npm_[A-Za-z0-9]{36}"),
+    "an npm token": ("npm_", _APART + rb"npm_[A-Za-z0-9]{36}"),
     "a PyPI token": ("pypi-AgE", rb"pypi-AgE[\w-]{40}"),
     "a SendGrid key": ("SG.", rb"SG\.[\w-]{22}\.[\w-]{40}"),
     "a Mailchimp key": ("-us", rb"[0-9a-f]{32}-us\d{1,2}\b"),
-    "a Telegram token": (":AA", rb"\d{8,10}:AA[\w-]{33}"),
+    "a Telegram token": (":AA", rb"(?<!\d)\d{8,10}:AA[\w-]{33}"),
     "an Azure key": ("AccountKey=", rb"AccountKey=[A-Za-z0-9+/=]{40}"),
     "a signed token": ("eyJ", rb"eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}"),
     "an address with a password": (
@@ -72,15 +78,13 @@ class _Rule:
 def _rules(table: Mapping[str, tuple[str, bytes]]) -> Iterator[_Rule]:
     for what, (hints, shape) in table.items():
         # A shape in the middle of a longer word is something else.
-        whole = shape if shape.startswith(b"(?<=") else b"(?<![\\w./+-])(?:" + shape + b")"
+        is_whole = shape.startswith((_APART, b"(?<"))
+        whole = shape if is_whole else b"(?<![\\w./+-])(?:" + shape + b")"
         words = [hints] if what == "a private key" else hints.split(" ")
         yield _Rule(what, tuple(word.encode() for word in words), re.compile(whole))
 
 
 _RULES = (*_rules(_KEYS), *_rules(_PLACES))
-
-RULES = tuple((rule.what, rule.shape.pattern) for rule in _RULES)
-"""Changes whenever something else is recognised."""
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".tif", ".tiff")
 _SEARCH = "pagefind/"
@@ -106,7 +110,7 @@ class Leak:
 
 def find_leaks(path: str, data: bytes, allowed: Collection[str] = ()) -> Iterator[Leak]:
     """Return what in the file *path* must not become public, but for *allowed* texts."""
-    if path.endswith(_PICTURES):
+    if path.lower().endswith(_PICTURES):
         if has_position(data):
             yield Leak("the place where it was taken", "", 0)
         return

@@ -91,7 +91,9 @@ def to_receipt(
 ) -> Receipt:
     """Return what *difference* means for readers, before anything is pushed."""
     there = difference.there
-    old = depot.read(there[path] for path in difference.gone if path.endswith(".html"))
+    pages = (there[path] for path in difference.gone if path.endswith(".html"))
+    # What is no plain file has no title.
+    old = depot.read(id for id in pages if " " not in id)
     repository = to_repository(target.remote.written, target.remote.url)
     return Receipt(
         place=place,

@@ -117,11 +117,17 @@ class _Run:
             with site.kept_still():
                 difference = compare(self._wanted(site, special, there), there)
                 receipt = to_receipt(difference, site, depot, self.target, tip, place, self.order)
-                if self.order.is_rehearsal or difference.is_empty:
+                if self.order.is_rehearsal:
+                    return receipt
+                if difference.is_empty:
+                    # Somebody else may have published the same just now.
+                    depot.remember(tip.commit)
+                    site.remember()
                     return receipt
                 commit = self._commit(depot, tip, site, difference, special)
             if self._push(depot, tip, commit):
                 depot.remember(commit)
+                site.remember()
                 undo = undo_line(self.target, tip.commit, commit, self.order)
                 return replace(receipt, commit=commit, undo=undo, attempts=attempt + 1)
         raise CommandError(
@@ -210,6 +216,8 @@ class _Run:
         branch = self.target.branch
         lease = None if self.order.keeps_history else tip.commit
         said = depot.push(commit, branch, replaces=lease)
-        if said and depot.read_tip(branch).commit == tip.commit and not is_busy(said):
+        now = depot.read_tip(branch).commit if said else commit
+        if now == tip.commit and not is_busy(said):
             raise depot.refusal(said)
-        return not said
+        # A connection may break after all has arrived.
+        return now == commit

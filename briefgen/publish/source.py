@@ -100,7 +100,8 @@ def find_remote(source: Source, name: str) -> Remote:
 
     """
     known = source.git.output("remote").split("\n")
-    if name not in known:
+    # Settings of a remote that is nowhere make git name it all the same.
+    if name not in known or not source.git.succeeds("remote", "get-url", name):
         others = f"; there is {', '.join(known)}" if any(known) else ""
         raise CommandError(
             error(

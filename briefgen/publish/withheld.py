@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from briefgen.build.pipeline import reader_digest
 from briefgen.build.project import Project
@@ -23,15 +24,19 @@ from briefgen.model.held import Part
 from briefgen.publish.leaks import unpacked
 from briefgen.structure.publication import withheld_because
 
-_LONG_TITLE = 4
-"""Words from which on nobody writes the same title by chance."""
+_LONG_TITLE = 8
+"""Weight from which on nobody writes the same title by chance: that of four words."""
 
-_RUN = 8
-"""Words of a text that nobody else writes in the same order."""
+_RUN = 16
+"""Weight of what nobody else writes in the same order."""
 
 _MOST_RUNS = 20
 _TAG = re.compile(r"<[^<>]*>")
-_WORD = re.compile(r"\w+")
+_SIGN = "\u3040-\u30ff\u3400-\u9fff"
+"""Signs of Chinese and Japanese, which are written without spaces."""
+
+_WORD = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+")
+_SIGNS = re.compile(f"[{_SIGN}]")
 _ASCII = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -129,9 +134,9 @@ def find_withheld(project: Project, config: Config, instant: datetime) -> Withhe
 
 def _phrases(listing: Listing, reason: str, content: Content) -> Iterator[Phrase]:
     path, title = f"content/{listing.path}", _words(listing.title)
-    count = title.count(" ") + 1
-    if count > 1:
-        alone = count < _LONG_TITLE
+    weight = sum(map(_weight, title.split(" ")))
+    if " " in title:
+        alone = weight < _LONG_TITLE
         yield Phrase(path, reason, "title", listing.title, title, stands_alone=alone)
     texts = [content.summary, *content.key_points, *content.body.parts]
     runs = (run for text in texts for run in _runs(text))
@@ -141,10 +146,17 @@ def _phrases(listing: Listing, reason: str, content: Content) -> Iterator[Phrase
 
 def _runs(text: str) -> Iterator[str]:
     """Return the beginning of each sentence of *text* that is long enough to be known again."""
-    for sentence in re.split(r"</?(?:p|li|h\d|td)\b[^>]*>|[.!?]\s", text):
+    for sentence in re.split(r"</?(?:p|li|h\d|td)\b[^>]*>|[.!?]\s|[。！？]", text):
         words = _words(_TAG.sub(" ", sentence)).split(" ")
-        if len(words) >= _RUN:
-            yield " ".join(words[:_RUN])
+        for count, weight in enumerate(accumulate(map(_weight, words)), 1):
+            if weight >= _RUN:
+                yield " ".join(words[:count])
+                break
+
+
+def _weight(word: str) -> int:
+    """Return how much a word tells: a sign is about half of one."""
+    return 1 if _SIGNS.match(word) else 2
 
 
 def _words(text: str) -> str:
@@ -162,12 +174,12 @@ def _unquoted(text: str) -> str:
 
 
 def _hint(words: str) -> str:
-    """Return the longest word that is written alike in every kind of file."""
+    """Return the longest word that is written alike in every kind of file; there may be none."""
     found: list[str] = _ASCII.findall(words)
-    return max(found or [words.partition(" ")[0]], key=len)
+    return max(found, key=len, default="")
 
 
 def _stands_alone(words: str, text: str) -> bool:
-    inner = r"\W{1,8}".join(map(re.escape, words.split(" ")))
+    inner = r"\W{0,8}".join(map(re.escape, words.split(" ")))
     pattern = rf'(?:[>"\[#*]|^)\s*{inner}\W{{0,3}}\s*(?:[<"\]*]|$)'
     return re.search(pattern, text, re.IGNORECASE | re.MULTILINE) is not None

@@ -75,6 +75,7 @@ def test_tell_a_script(newsroom: Newsroom) -> None:
         (("--now", "2999-01-01T00:00Z"), 2, "is still to come"),
         (("--now", "tomorrow"), 2, "is not an instant"),
         (("--base-url", "https://example.org/"), 2, "--base-url belongs to --check"),
+        (("--adopt", "--no-history"), 2, "--adopt keeps what is there in the history"),
         (("--branch", "main"), 2, "`main` is the branch that you work on"),
         (("--remote", "up"), 2, "has no remote `up`"),
     ],

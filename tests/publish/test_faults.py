@@ -180,3 +180,37 @@ def test_wait_for_a_run_of_the_same_site(newsroom: Newsroom) -> None:
                 _answer(process)
     assert newsroom.public() == newsroom.wanted()
     assert _leftovers(newsroom) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the hook is a shell script")
+def test_a_connection_that_breaks_after_all_has_arrived(newsroom: Newsroom) -> None:
+    """What is public is reported as published, with the way back."""
+    newsroom.publish()
+    old = newsroom.tip()
+    hook = newsroom.remote / "hooks/post-receive"
+    hook.write_text("#!/bin/sh\nkill -9 $PPID\n", encoding="utf-8")
+    hook.chmod(0o755)
+    newsroom.site.article("world/new.md", title="New")
+    receipt = newsroom.publish()
+    assert newsroom.tip() == receipt.commit != old
+    assert old in receipt.undo
+
+
+def test_a_domain_in_a_file_that_can_be_run(newsroom: Newsroom) -> None:
+    """`CNAME` says what it says, whatever its mode is."""
+    newsroom.publish()
+    newsroom.commit_at_remote("gh-pages", {"CNAME": "notes.example.org"}, "Create CNAME")
+    extra = {"GIT_INDEX_FILE": "other-index"}
+    for role in ("AUTHOR", "COMMITTER"):
+        extra |= {f"GIT_{role}_NAME": "Bob", f"GIT_{role}_EMAIL": "bob@example.org"}
+
+    def at_remote(*arguments: str) -> str:
+        return git(newsroom.remote, *arguments, extra=extra)
+
+    at_remote("read-tree", "gh-pages")
+    id = at_remote("rev-parse", "gh-pages:CNAME")
+    at_remote("update-index", "--cacheinfo", f"100755,{id},CNAME")
+    commit = at_remote("commit-tree", at_remote("write-tree"), "-p", "gh-pages", "-m", "Run it")
+    at_remote("update-ref", "refs/heads/gh-pages", commit)
+    assert newsroom.publish().place.address == "https://notes.example.org/"
+    assert newsroom.public()["CNAME"] == b"notes.example.org"

@@ -19,6 +19,9 @@ KEYS = {
     "a GitHub token": "ghp" + "_" + "a1B2" * 9,
     "a GitLab token": "glpat" + "-" + "a1B2c" * 4,
     "a Slack token": "xoxb" + "-123456789012-abc",
+    "a Slack webhook": "https://hooks.slack" + ".com/services/T01AB/B02CD/" + "a1B2" * 4,
+    "a Discord webhook": "https://discord" + ".com/api/webhooks/123456/" + "a1B2c" * 5,
+    "a Telegram token": "https://api.telegram.org/bot" + "123456789:AA" + "a1B2c3D" * 5,
     "a Google key": "AIza" + "SyA1" * 8 + "abc",
     "a Stripe key": "sk" + "_live_" + "a1B2" * 6,
     "a key of a language model": "sk" + "-proj-" + "a1B2" * 10,
@@ -50,6 +53,13 @@ def test_know_keys_by_their_shape(what: str) -> None:
     (leak,) = find_leaks("index.html", data)
     assert (leak.what, leak.line) == (what, 2)
     assert KEYS[what] not in leak.shown
+
+
+@pytest.mark.parametrize("around", ["https://x.example/{}", "?token%3D{}", "key={};", "--{}"])
+def test_know_a_key_within_an_address(around: str) -> None:
+    """What comes before it does not hide it."""
+    text = around.format(KEYS["a GitHub token"])
+    assert [one.what for one in find_leaks("a.html", text.encode())] == ["a GitHub token"]
 
 
 @pytest.mark.parametrize(("what", "text"), [(k, v) for k, vs in PLACES.items() for v in vs])
@@ -162,6 +172,28 @@ def test_refuse_what_is_held_back(
     newsroom.publish()
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Шлях додому через гори", "Ο δρόμος για το σπίτι μας", "Путь домой"),
+        *("会议将在旧港口举行且不对媒体开放", "การประชุมจะจัดขึ้นที่ท่าเรือเก่า"),
+    ],
+)
+def test_refuse_titles_in_every_script(newsroom: Newsroom, title: str) -> None:
+    """Whatever they begin with, and also where no spaces are between words."""
+    newsroom.site.article("world/meeting.md", "Text.", title=title, draft="true")
+    newsroom.site.article("world/list.md", f"Soon:\n\n* {title}\n", title="What comes")
+    assert "this shows the title of content/world/meeting.md" in newsroom.refusal()
+
+
+def test_refuse_sentences_without_spaces(newsroom: Newsroom) -> None:
+    """Signs stand for words in Chinese and Japanese."""
+    said = "部长们将于星期五晚上在旧港口会面，不对媒体开放。"
+    newsroom.site.article("world/meeting.md", said, title="会议", draft="true")
+    _plant(newsroom, "feed.xml", f"据说{said}")
+    assert "this shows the text of content/world/meeting.md" in newsroom.refusal()
+
+
 def test_refuse_the_title_of_a_draft_in_a_card(newsroom: Newsroom) -> None:
     """A template that lists articles shows a draft among them."""
     newsroom.site.article("world/meeting.md", title="Secret meeting", draft="true")
@@ -208,7 +240,7 @@ def _photo(where: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("where", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png"), ("XMP", "a.webp")]
+    ("where", "name"), [("JPEG", "a.jpg"), ("JPEG", "A.JPG"), ("PNG", "a.png"), ("XMP", "a.webp")]
 )
 def test_refuse_a_picture_that_says_where_it_was_taken(
     newsroom: Newsroom, where: str, name: str
@@ -302,3 +334,14 @@ def test_refuse_what_is_too_large(newsroom: Newsroom) -> None:
     said = newsroom.refusal()
     assert "film-0.bin has 120 MB; GitHub takes 100 MB at most" in said
     assert "the site has 1080 MB; GitHub Pages takes at most 1,000 MB" in said
+
+
+def test_look_again_for_what_has_become_a_draft_after_a_rehearsal(newsroom: Newsroom) -> None:
+    """Only what is public already needs not be looked through again."""
+    newsroom.site.article("world/meeting.md", "Text.", title="A secret meeting by the sea")
+    newsroom.site.article("world/list.md", "Soon: A secret meeting by the sea", title="What comes")
+    newsroom.publish(is_rehearsal=True)
+    newsroom.site.article(
+        "world/meeting.md", "Text.", title="A secret meeting by the sea", draft="true"
+    )
+    assert "this shows the title of content/world/meeting.md" in newsroom.refusal()
