@@ -119,7 +119,11 @@ class Preview:
     def follow(self, changes: Changes | None) -> None:
         """Show what *changes* have brought; ``None`` stands for the passing of time."""
         had_faults = self._faults
-        self._faults = {}
+        if "site" in had_faults:
+            # What was to be read then has to be read now.
+            changes = Changes(changes.paths if changes else (), is_unsure=True)
+        # Only loading the configuration and the theme again shows whether they are mended.
+        self._faults = {where: had for where, had in had_faults.items() if where != "site"}
         extent = Extent.SITE
         try:
             if changes is not None:
@@ -165,6 +169,7 @@ class Preview:
     def _reload(self) -> Extent:
         """Load the configuration and the theme again; keep the good ones if they are bad."""
         config, look = self._config, self._look
+        self._faults = {}
         try:
             config = load_config(self.project.root)
         except ContentError as fault:

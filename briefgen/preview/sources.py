@@ -83,10 +83,16 @@ class Sources:
 
     def configure(self, config: Config) -> None:
         """Follow a change of the configuration; raises as above."""
-        known, looked = self._config.content, self._looks
+        before, looked = self._config, self._looks
         self._config = config
-        if (config.content, self._looks) != (known, looked):
+        if (config.content, self._looks) == (before.content, looked):
+            return
+        try:
             self._reload()
+        except Exception:
+            # What is known was read as the old one says; the new one is still to be followed.
+            self._config = before
+            raise
 
     def update(self, paths: Iterable[SourcePath]) -> Extent:
         """

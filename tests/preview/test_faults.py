@@ -1,0 +1,67 @@
+"""What is wrong stays said until it is mended, whatever else happens in between."""
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.preview.changes import Changes
+from tests.preview.looking import Looking
+from tests.testsite import SiteTest
+
+TALKS = "world/talks/index.html"
+
+
+@pytest.fixture
+def looking(site: SiteTest) -> Looking:
+    """Return a preview of a site with two articles."""
+    site.article("world/talks.md", "They talk.", title="Talks")
+    site.article("world/vote.md", "They vote.", title="Vote")
+    return Looking(site)
+
+
+def _edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_keep_saying_that_the_configuration_is_at_fault(site: SiteTest, looking: Looking) -> None:
+    """Saving an article does not mend the configuration."""
+    config = site.root / "briefgen.yml"
+    good = config.read_bytes()
+    _edit(config, "title: Test", "title: [")
+    looking.follow()
+    assert "briefgen.yml" in looking.problems
+    _edit(site.root / "content/world/talks.md", "They talk.", "They talk on.")
+    looking.follow()
+    assert b"They talk on." in looking.read(TALKS)
+    assert "briefgen.yml" in looking.problems
+    config.write_bytes(good)
+    looking.follow()
+    assert not looking.errors
+
+
+def test_read_again_what_could_not_be_read(site: SiteTest, looking: Looking) -> None:
+    """After the folder could not be read, the next change brings everything that was missed."""
+    content = site.root / "content"
+    _edit(content / "world/talks.md", "They talk.", "They talk on.")
+    content.rename(site.root / "away")
+    looking.preview.follow(Changes((), is_unsure=True))
+    assert looking.errors
+    (site.root / "away").rename(content)
+    looking.preview.follow(Changes((content / "world/vote.md",), is_unsure=False))
+    assert not looking.errors
+    assert b"They talk on." in looking.read(TALKS)
+
+
+def test_follow_a_configuration_once_it_can_be_followed(site: SiteTest, looking: Looking) -> None:
+    """A setting that says how to read is not lost when reading by it has failed at first."""
+    content = site.root / "content"
+    _edit(content / "world/talks.md", "title: Talks", "titel: Peace")
+    _edit(site.root / "briefgen.yml", "title: Test", "title: Test\nfields: {titel: title}")
+    content.rename(site.root / "away")
+    looking.preview.follow(Changes((site.root / "briefgen.yml",), is_unsure=False))
+    assert looking.errors
+    (site.root / "away").rename(content)
+    looking.preview.follow(Changes((), is_unsure=False))
+    assert b"Peace" in looking.read(TALKS)
