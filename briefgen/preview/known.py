@@ -77,6 +77,10 @@ class Known:
         """Know that the file at *new* was at *old* before."""
         self._renamed[old] = new
 
+    def follow(self, before: "Known") -> None:
+        """Know what *before* knew of renamed files."""
+        self._renamed |= before._renamed  # noqa: SLF001  # another one of the same kind
+
     def sort(self) -> None:
         """Put the files in the order of their paths, if any were added."""
         with self._lock:

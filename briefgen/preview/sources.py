@@ -182,6 +182,7 @@ class Sources:
 
     def _reload(self) -> None:
         before, self.known = self.known, self._load()
+        self.known.follow(before)
         before.shelf.close()
 
     def _load(self) -> Known:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.errors import ContentError
 from briefgen.preview.changes import Changes
+from briefgen.preview.sources import MANY
 from tests.preview.looking import Looking
 from tests.testsite import SiteTest
 
@@ -65,3 +67,48 @@ def test_follow_a_configuration_once_it_can_be_followed(site: SiteTest, looking:
     (site.root / "away").rename(content)
     looking.preview.follow(Changes((), is_unsure=False))
     assert b"Peace" in looking.read(TALKS)
+
+
+def test_show_the_last_good_version_after_many_changes(site: SiteTest, looking: Looking) -> None:
+    """When many files change at once, one that is broken stays what it was."""
+    for number in range(MANY + 1):
+        site.article(f"world/more-{number}.md", title=f"More {number}")
+    _edit(site.root / "content/world/talks.md", "title: Talks", "title: [")
+    looking.follow()
+    assert "content/world/talks.md" in looking.problems
+    assert b"They talk." in looking.read(TALKS)
+    assert b"More 7" in looking.read("world/more-7/index.html")
+
+
+def test_show_the_last_good_version_from_the_start(site: SiteTest, looking: Looking) -> None:
+    """A preview that begins with a broken file shows what it said when it was read last."""
+    _edit(site.root / "content/world/talks.md", "title: Talks", "title: [")
+    again = Looking(site)
+    assert "content/world/talks.md" in again.problems
+    assert b"They talk." in again.read(TALKS)
+    assert looking.read(TALKS) == again.read(TALKS)
+
+
+@pytest.mark.parametrize("page", ["index.html", "world/talks/index.html"])
+def test_stay_as_it_is_while_a_build_fails(site: SiteTest, looking: Looking, page: str) -> None:
+    """A build beside the preview that finds mistakes takes nothing away from it."""
+    _edit(site.root / "content/world/talks.md", "title: Talks", "title: [")
+    with pytest.raises(ContentError):
+        site.build()
+    assert b"Talks" in looking.read(page)
+
+
+def test_report_nothing_of_an_older_version(site: SiteTest, looking: Looking) -> None:
+    """A build speaks of what a broken file says now, and not of what it said before."""
+    assert not looking.errors
+    site.article("world/talks.md", "See [it](ships.md).", title="Talks")
+    site.article("world/ships.md", title="Ships")
+    site.build()
+    (site.root / "content/world/ships.md").unlink()
+    _edit(site.root / "content/world/talks.md", "title: Talks", "title: [")
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    assert len(caught.value.diagnostics) == 1
+    _edit(site.root / "content/world/talks.md", "title: [", "title: Talks")
+    with pytest.raises(ContentError, match=r"ships\.md"):
+        site.build()
