@@ -31,6 +31,8 @@ from briefgen.theme.loader import load_theme
 
 Listener = Callable[[], None]
 
+_SECONDS_FOR_FIRST = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewOptions:
@@ -84,6 +86,8 @@ class Preview:
 
     def run(self, watching: Watching) -> None:
         """Follow the changes that *watching* tells of, until ``close``."""
+        # Who has just begun is to see the first page before anything else is done.
+        self._memory.begun.wait(_SECONDS_FOR_FIRST)
         self.check()
         _get_ready()
         while not self._closing.is_set():
