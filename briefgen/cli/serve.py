@@ -18,7 +18,7 @@ from briefgen.cli.diagnostics import print_diagnostic
 from briefgen.cli.progress import Progress
 from briefgen.config import CONFIG_NAME
 from briefgen.errors import ContentError, Diagnostic, Severity, warning
-from briefgen.preview.addresses import LOOPBACK, Listening, listen
+from briefgen.preview.addresses import LOOPBACK, Listening, listen, put_off
 from briefgen.preview.changes import Changes
 from briefgen.preview.editors import link_template
 from briefgen.preview.preview import Preview, PreviewOptions
@@ -27,6 +27,9 @@ from briefgen.preview.watcher import Watcher
 
 MOST_WARNINGS = 20
 """Warnings that are printed at once; the pages that they concern show them all."""
+
+_SECONDS = 0.3
+"""Between looks at who waits for a preview that cannot begin yet."""
 
 
 @click.command(
@@ -93,7 +96,7 @@ def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | 
     )
     try:
         options = PreviewOptions(instant, with_drafts=not no_drafts)
-        preview = _open_preview(project, options, watcher)
+        preview = _open_preview(project, options, watcher, listening)
         terminal = Terminal(preview, watcher)
         token = "" if listening.is_private else secrets.token_urlsafe(18)
         address = listening.address + (f"?token={token}" if token else "")
@@ -114,7 +117,9 @@ def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | 
     click.echo("\nStopped.")
 
 
-def _open_preview(project: Project, options: PreviewOptions, watcher: Watcher) -> Preview:
+def _open_preview(
+    project: Project, options: PreviewOptions, watcher: Watcher, listening: Listening
+) -> Preview:
     """Return the preview as soon as the configuration and the theme can be read."""
     while True:
         try:
@@ -124,8 +129,9 @@ def _open_preview(project: Project, options: PreviewOptions, watcher: Watcher) -
             for diagnostic in fault.diagnostics:
                 print_diagnostic(diagnostic)
             click.echo("Nothing can be shown yet. Mend this, and the preview begins by itself.")
-            if watcher.wait(None) is None:
-                raise
+            # In between, browsers are answered, and Ctrl-C is heard on every system.
+            while watcher.wait(_SECONDS) is None:
+                put_off(listening.socket)
         else:
             return preview
 

@@ -1,5 +1,6 @@
 """Find an address for the preview, and know by which names browsers may call it."""
 
+import contextlib
 import errno
 import ipaddress
 import socket
@@ -13,6 +14,12 @@ TRIES = 100
 """How many ports are tried if nobody has asked for one."""
 
 LOOPBACK = "127.0.0.1"
+
+_NOT_YET = (
+    "The preview cannot begin yet. The terminal says what to mend; this page follows by itself.\n"
+)
+_SECONDS_TO_ASK = 0.2
+_MOST_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,21 @@ def listen(host: str, port: int | None) -> Listening:
             raise CommandError(_explain(fault, host, candidate)) from fault
         return _describe(made, host)
     raise AssertionError("there is at least one port to try")
+
+
+def put_off(listening: socket.socket) -> None:
+    """Tell the browsers that have connected by now that they are to come again."""
+    lines = ["HTTP/1.1 503 Service Unavailable", "Content-Type: text/plain; charset=utf-8"]
+    lines += [f"Content-Length: {len(_NOT_YET)}", "Cache-Control: no-store"]
+    lines += ["Refresh: 1", "Connection: close", "", _NOT_YET]
+    listening.setblocking(False)
+    with contextlib.suppress(OSError):
+        for _ in range(_MOST_AT_ONCE):
+            connection, _ = listening.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.settimeout(_SECONDS_TO_ASK)
+                connection.recv(65_536)
+                connection.sendall("\r\n".join(lines).encode())
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.preview.addresses import LOOPBACK, listen
 from tests.processes import command, environment, run
 from tests.testsite import SiteTest
 
@@ -122,6 +123,24 @@ def test_begin_as_soon_as_there_is_something_to_show(site: SiteTest) -> None:
     config.write_text("titel: Test\n", encoding="utf-8")
     with serving(site.root) as it:
         it.until("the preview begins by itself")
+        config.write_text(good, encoding="utf-8")
+        assert "Test" in _get(it.address)
+
+
+def test_tell_browsers_to_come_again(site: SiteTest) -> None:
+    """While nothing can be shown, browsers hear so at once, and ask again by themselves."""
+    config = site.root / "briefgen.yml"
+    good = config.read_text(encoding="utf-8")
+    config.write_text("titel: Test\n", encoding="utf-8")
+    listening = listen(LOOPBACK, 0)
+    port = listening.port
+    listening.socket.close()
+    with serving(site.root, "--port", str(port)) as it:
+        it.until("the preview begins by itself")
+        with pytest.raises(urllib.error.HTTPError, match="503") as caught:
+            _get(f"http://{LOOPBACK}:{port}/")
+        assert caught.value.headers["Refresh"] == "1"
+        assert b"cannot begin yet" in caught.value.read()
         config.write_text(good, encoding="utf-8")
         assert "Test" in _get(it.address)
 

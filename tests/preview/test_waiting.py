@@ -15,7 +15,7 @@ def test_find_style_sheets_without_looking_at_all_links(site: SiteTest) -> None:
     """The check of the whole site is made when it is needed, and not for a style sheet."""
     site.article("world/talks.md", "They talk.", title="Talks")
     snapshot = Preview(site.project, PreviewOptions(NOW), lambda *_: None).snapshot
-    styles = re.findall(rb'href="([^"]+\.css)"', snapshot.answer(OutputPath("index.html")).body)
+    styles = re.findall(rb'href="\./([^"]+\.css)"', snapshot.answer(OutputPath("index.html")).body)
     assert snapshot.answer(OutputPath(styles[0].decode())).body
     assert snapshot.locate("nothing/") is None
     assert not {"links", "_links"} & vars(snapshot).keys()
