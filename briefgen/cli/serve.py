@@ -176,7 +176,9 @@ class Terminal:
         changes, self._changes = self._changes, None
         if changes is not None:
             took = 1000 * (time.perf_counter() - self._began)
-            click.echo(f"{self._named(changes)} changed: {took:.0f} ms")
+            # Nobody may be listening any more; browsers still are.
+            with contextlib.suppress(OSError):
+                click.echo(f"{self._named(changes)} changed: {took:.0f} ms")
 
     def _named(self, changes: Changes) -> str:
         if changes.is_unsure or not changes.paths:

@@ -10,9 +10,9 @@ import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from threading import Event
-from typing import Protocol
 from unicodedata import normalize
 
 from briefgen.build.assembly import find_warnings
@@ -21,7 +21,7 @@ from briefgen.build.request import Advance
 from briefgen.config import CONFIG_NAME, load_config
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Severity, error
 from briefgen.model.paths import OutputPath, SourcePath
-from briefgen.preview.changes import Changes
+from briefgen.preview.changes import Changes, Watching
 from briefgen.preview.known import Extent
 from briefgen.preview.layout import Layout, Look, lay_out
 from briefgen.preview.snapshot import Memory, Snapshot
@@ -32,6 +32,8 @@ from briefgen.theme.loader import load_theme
 Listener = Callable[[], None]
 
 _SECONDS_FOR_FIRST = 0.3
+_LONGEST_WAIT = 86_400.0
+"""Seconds; there are systems that cannot wait for months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,6 @@ class PreviewOptions:
     instant: datetime | None = None
     """The moment that is shown; ``None`` for the present one."""
     with_drafts: bool = True
-
-
-class Watching(Protocol):
-    """Tells of changes to files."""
-
-    def wait(self, timeout: float | None) -> Changes | None:
-        """Return the next changes; ``None`` after *timeout* seconds, or once it is closed."""
 
 
 class Preview:
@@ -88,12 +83,21 @@ class Preview:
         """Follow the changes that *watching* tells of, until ``close``."""
         # Who has just begun is to see the first page before anything else is done.
         self._memory.begun.wait(_SECONDS_FOR_FIRST)
-        self.check()
+        self._survive(self.check)
         _get_ready()
         while not self._closing.is_set():
             changes = watching.wait(self._seconds_until_change())
             if not self._closing.is_set():
-                self.follow(changes)
+                self._survive(partial(self.follow, changes))
+
+    def _survive(self, step: Callable[[], None]) -> None:
+        """Take *step*; what goes wrong must not keep later changes from being shown."""
+        try:
+            step()
+        except Exception as fault:  # noqa: BLE001  # whatever it is, it is shown
+            hint = "save the file again; if this stays, start the preview anew"
+            self._note("site", (error(f"the preview could not follow: {fault}", help=hint),))
+            self._tell()
 
     def close(self) -> None:
         """Let ``run`` end."""
@@ -228,7 +232,8 @@ class Preview:
         change = self.snapshot.layout.site.next_change
         if change is None or self._options.instant is not None:
             return None
-        return max(0.0, (change - datetime.now(UTC)).total_seconds()) + 0.05
+        seconds = (change - datetime.now(UTC)).total_seconds()
+        return min(max(0.0, seconds) + 0.05, _LONGEST_WAIT)
 
 
 def _get_ready() -> None:

@@ -18,9 +18,10 @@ from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
 from briefgen.preview.addresses import Listening
+from briefgen.preview.changes import Watching
 from briefgen.preview.guard import Guard
 from briefgen.preview.news import Listener, News
-from briefgen.preview.preview import Preview, Watching
+from briefgen.preview.preview import Preview
 from briefgen.preview.server import make_app
 
 _SECONDS_TO_STOP = 1

@@ -1,11 +1,13 @@
 """What is wrong stays said until it is mended, whatever else happens in between."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from briefgen.errors import ContentError
 from briefgen.preview.changes import Changes
+from briefgen.preview.preview import Preview, PreviewOptions
 from briefgen.preview.sources import MANY
 from tests.preview.looking import Looking
 from tests.testsite import SiteTest
@@ -112,3 +114,47 @@ def test_report_nothing_of_an_older_version(site: SiteTest, looking: Looking) ->
     _edit(site.root / "content/world/talks.md", "title: [", "title: Talks")
     with pytest.raises(ContentError, match=r"ships\.md"):
         site.build()
+
+
+@dataclass
+class Steps:
+    """Tells of changes one after the other, and then ends the preview."""
+
+    changes: list[Changes | None]
+    preview: Preview
+    waited: list[float | None] = field(default_factory=list)
+
+    def wait(self, timeout: float | None) -> Changes | None:
+        """Return the next changes."""
+        self.waited.append(timeout)
+        if not self.changes:
+            self.preview.close()
+        return self.changes.pop(0) if self.changes else None
+
+
+def test_go_on_after_anything_that_goes_wrong(site: SiteTest, looking: Looking) -> None:
+    """A step that fails is told, and the next change is followed as if nothing had been."""
+    file = site.root / "content/world/talks.md"
+    steps = Steps([Changes((file,), is_unsure=False), None], looking.preview)
+    told: list[str] = []
+
+    def listen() -> None:
+        told.append(looking.problems)
+        if len(told) == 1:
+            raise RuntimeError("a listener has gone")
+
+    looking.preview.listen(listen)
+    _edit(file, "They talk.", "They talk on.")
+    looking.preview.run(steps)
+    assert "the preview could not follow: a listener has gone" in told[1]
+    assert not looking.errors
+    assert b"They talk on." in looking.read(TALKS)
+
+
+def test_wait_no_longer_than_every_system_can(site: SiteTest) -> None:
+    """However far the next scheduled article is, the preview looks again once a day."""
+    site.article("world/ships.md", title="Ships", publish_at="2999-01-01T08:00Z")
+    preview = Preview(site.project, PreviewOptions(with_drafts=False), lambda *_: None)
+    steps = Steps([], preview)
+    preview.run(steps)
+    assert steps.waited == [86_400.0]
