@@ -209,10 +209,10 @@ class Watcher(FileSystemEventHandler):
 
     def _watches_all(self) -> bool:
         """Whether every folder is watched; watchdog does not say when the system refuses one."""
-        if self._is_polling:
-            scheduled = {one.watch.path for one in self._observer.emitters if one.is_alive()}
-            return {real for real in self._real if os.path.isdir(real)} <= scheduled
-        return watches_folders([*self._real], more=len(self._files))
+        live = {one.watch.path for one in self._observer.emitters if one.is_alive()}
+        if not {real for real in self._real if os.path.isdir(real)} <= live:
+            return False
+        return self._is_polling or watches_folders([*self._real], more=len(self._files))
 
 
 class _Complaints(logging.Handler):
