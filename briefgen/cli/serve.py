@@ -192,7 +192,8 @@ class Terminal:
     def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Print what is wrong and was not before, and say when all mistakes are mended."""
         known, self._printed = self._printed, tuple(diagnostics)
-        new = [one for one in diagnostics if one not in known]
+        before = frozenset(known)
+        new = [one for one in diagnostics if one not in before]
         errors = [one for one in new if one.severity is Severity.ERROR]
         warnings = [one for one in new if one.severity is Severity.WARNING]
         for one in (*errors, *warnings[:MOST_WARNINGS]):
