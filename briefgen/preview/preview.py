@@ -145,6 +145,7 @@ class Preview:
         layout = self._lay_out() if extent is Extent.SITE else self.snapshot.layout
         self._remember_shown()
         self.snapshot = self._snapshot(self.snapshot.number + 1, layout)
+        self._sources.let_go()
         self._tell()
         # Whether everything fits together takes longer than to show what was written.
         self.check()

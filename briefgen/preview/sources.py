@@ -54,6 +54,8 @@ class Sources:
         """What is wrong with files, by file."""
         self._faults: tuple[Diagnostic, ...] = ()
         """What cannot be content at all."""
+        self._replaced: list[Shelf] = []
+        """What the snapshot that is shown may still ask."""
         self.known = self._load()
 
     @property
@@ -183,7 +185,12 @@ class Sources:
     def _reload(self) -> None:
         before, self.known = self.known, self._load()
         self.known.follow(before)
-        before.shelf.close()
+        self._replaced.append(before.shelf)
+
+    def let_go(self) -> None:
+        """Close what nobody asks any more; call it once a snapshot of what is new is shown."""
+        while self._replaced:
+            self._replaced.pop().close()
 
     def _load(self) -> Known:
         """Read everything, as a build does."""
