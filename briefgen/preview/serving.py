@@ -44,7 +44,7 @@ def serve(
     as browsers are answered.
     """
     news = News(preview, link)
-    app = make_app(news, Guard(listening.hosts, token))
+    app = make_app(news, Guard(listening.hosts, token, listening.port))
     server = PreviewServer(app, news, listener, ready)
     worker = threading.Thread(target=preview.run, args=(watching,), daemon=True)
     server.worker = worker
