@@ -15,6 +15,7 @@ TRIES = 100
 
 LOOPBACK = "127.0.0.1"
 
+_FIRST_FOR_ALL = 1024
 _NOT_YET = (
     "The preview cannot begin yet. The terminal says what to mend; this page follows by itself.\n"
 )
@@ -54,8 +55,13 @@ def listen(host: str, port: int | None) -> Listening:
         try:
             made = _bind(host, candidate)
         except OSError as fault:
-            if fault.errno == errno.EADDRINUSE and candidate != ports[-1]:
+            # Windows keeps some ports for itself.
+            is_taken = fault.errno in {errno.EADDRINUSE, errno.EACCES}
+            if is_taken and candidate != ports[-1]:
                 continue
+            if is_taken and len(ports) > 1:
+                message = f"ports {ports[0]} to {ports[-1]} are taken"
+                raise CommandError(error(message, help="choose another with --port")) from fault
             raise CommandError(_explain(fault, host, candidate)) from fault
         return _describe(made, host)
     raise AssertionError("there is at least one port to try")
@@ -137,4 +143,8 @@ def _explain(fault: OSError, host: str, port: int) -> Diagnostic:
             f"port {port} is taken: another program listens there",
             help="leave out --port, and the next free one is used",
         )
-    return error(f"cannot listen at {host}, port {port}: {fault.strerror or fault}")
+    is_kept = fault.errno == errno.EACCES and port < _FIRST_FOR_ALL
+    return error(
+        f"cannot listen at {host}, port {port}: {fault.strerror or fault}",
+        help=f"ports below {_FIRST_FOR_ALL} are the system's; use a greater one" if is_kept else "",
+    )

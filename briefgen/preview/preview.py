@@ -139,7 +139,8 @@ class Preview:
         except BriefgenError as fault:
             self._note("site", fault.diagnostics)
         except OSError as fault:
-            self._note("site", (error(f"a file cannot be read: {fault}"),))
+            message = f"cannot read {fault.filename or 'a file'}: {fault.strerror or fault}"
+            self._note("site", (error(message, help="mend that, then save any file"),))
         if extent is Extent.NOTHING and self._faults == had_faults:
             return
         layout = self._lay_out() if extent is Extent.SITE else self.snapshot.layout

@@ -320,6 +320,19 @@ def test_take_the_next_port_if_one_is_taken() -> None:
         listen("nowhere.invalid", 0)
 
 
+def test_say_when_all_ports_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every port is taken, all are named, and where to go from there."""
+    with listen(LOOPBACK, None).socket as first:
+        monkeypatch.setattr("briefgen.preview.addresses.PORT", first.getsockname()[1])
+        monkeypatch.setattr("briefgen.preview.addresses.TRIES", 2)
+        with (
+            listen(LOOPBACK, None).socket,
+            pytest.raises(CommandError, match=r"ports \d+ to \d+ are taken") as caught,
+        ):
+            listen(LOOPBACK, None)
+        assert caught.value.diagnostics[0].help == "choose another with --port"
+
+
 def test_know_by_which_names_others_call_it() -> None:
     """Open to a network, the server answers to its own names there, and to no others."""
     listening = listen("0.0.0.0", 0)
