@@ -2,10 +2,8 @@
 
 import contextlib
 import os
-import secrets
 import threading
 import time
-import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -98,7 +96,7 @@ def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | 
         options = PreviewOptions(instant, with_drafts=not no_drafts)
         preview = _open_preview(project, options, watcher, listening)
         terminal = Terminal(preview, watcher)
-        token = "" if listening.is_private else secrets.token_urlsafe(18)
+        token = "" if listening.is_private else _token()
         address = listening.address + (f"?token={token}" if token else "")
         serve_preview(
             preview,
@@ -150,7 +148,21 @@ def _welcome(preview: Preview, listening: Listening, address: str, *, opens: boo
         )
     click.echo("Write, and save: open pages follow. Ctrl-C stops the preview.\n")
     if opens:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        threading.Thread(target=_show, args=(address,), daemon=True).start()
+
+
+def _show(address: str) -> None:
+    # Loaded here because most previews begin without it.
+    import webbrowser
+
+    webbrowser.open(address)
+
+
+def _token() -> str:
+    # Likewise.
+    import secrets
+
+    return secrets.token_urlsafe(18)
 
 
 class Terminal:

@@ -164,3 +164,12 @@ def test_explain_what_it_does(site: SiteTest) -> None:
     nowhere = run(site.root.parent, "serve")
     assert nowhere.returncode == 2
     assert "there is no briefgen.yml" in nowhere.stderr
+
+
+def test_load_only_what_a_preview_needs() -> None:
+    """What opens a browser, and makes tokens, is loaded by those who ask for that."""
+    look = "import sys, briefgen.cli.serve; print({'webbrowser', 'secrets'} & {*sys.modules})"
+    process = subprocess.run(
+        [sys.executable, "-c", look], env=environment(), capture_output=True, check=True
+    )
+    assert process.stdout.strip() == b"set()"
