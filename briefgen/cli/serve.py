@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import threading
 import time
 from collections.abc import Sequence
@@ -96,7 +97,7 @@ def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | 
         options = PreviewOptions(instant, with_drafts=not no_drafts)
         preview = _open_preview(project, options, watcher, listening)
         terminal = Terminal(preview, watcher)
-        token = "" if listening.is_private else _token()
+        token = "" if listening.is_private else secrets.token_urlsafe(18)
         address = listening.address + (f"?token={token}" if token else "")
         serve_preview(
             preview,
@@ -156,13 +157,6 @@ def _show(address: str) -> None:
     import webbrowser
 
     webbrowser.open(address)
-
-
-def _token() -> str:
-    # Likewise.
-    import secrets
-
-    return secrets.token_urlsafe(18)
 
 
 class Terminal:
