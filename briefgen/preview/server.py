@@ -122,8 +122,8 @@ class Pages:
             # To know a file of the search's is to make the index, which takes its time.
             path = await run_in_threadpool(snapshot.locate, at)
             if path is None:
-                is_folder = await run_in_threadpool(snapshot.has_folder, at)
-                return _redirect(f"{address}/") if is_folder else await self._missing(at, base)
+                folder = await run_in_threadpool(snapshot.locate, f"{at}/")
+                return _redirect(f"{address}/") if folder else await self._missing(at, base)
             if request.method == "HEAD" and not _is_page(path):
                 # Tabs ask in this way which of their pictures have changed.
                 key = await run_in_threadpool(snapshot.key, path)

@@ -114,10 +114,6 @@ class Snapshot:
         is_there = path in self.layout.pages or self.files.find(path) is not None
         return path if is_there else None
 
-    def has_folder(self, url_path: str) -> bool:
-        """Whether a page is at *url_path* if a slash is added."""
-        return self.locate(f"{url_path}/") is not None
-
     @cached_property
     def files(self) -> Files:
         """Everything that is no page."""
