@@ -47,8 +47,11 @@ def assemble_site(
         ContentError: with all errors of the build so far, so that none hides another.
 
     """
+    # Of a file that cannot be read the store may know an older version.
+    rows = (row for row in store.sources() if row.path not in intake.failed)
+    facts = {path: one for path, one in store.pictures().items() if path not in intake.failed}
     site, clashes = assemble(
-        (decode_listing(row.listing) for row in store.sources() if row.listing),
+        (decode_listing(row.listing) for row in rows if row.listing),
         intake.assets,
         settings,
         instant=request.instant,
@@ -56,7 +59,7 @@ def assemble_site(
         features=features(settings),
         failed=intake.failed,
     )
-    links = check_site(site, store.outline, store.pictures(), theme, intake.failed)
+    links = check_site(site, store.outline, facts, theme, intake.failed)
     errors = [*intake.errors, *clashes]
     errors += [one for one in links.diagnostics if one.severity is Severity.ERROR]
     if errors:

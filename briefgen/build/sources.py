@@ -68,12 +68,15 @@ def read_sources(
     failed: list[SourcePath] = []
     fresh: list[SourceValues] = []
     results = _read(jobs, project, store, workers, settings, looks=looks)
-    for number, ((source, _), result) in enumerate(zip(jobs, results, strict=True), 1):
+    for number, ((source, known), result) in enumerate(zip(jobs, results, strict=True), 1):
         advance("Reading", number, len(jobs))
         if result.diagnostics:
             errors += result.diagnostics
             failed.append(result.path)
-            store.forget_source(result.path)
+            if known is None:
+                store.forget_source(result.path)
+            # Else its last good version stays, for a preview to show; as its stat is that of
+            # before, the file is read again each time.
         elif result.values is None:
             _refresh(store, source)
         else:
@@ -113,7 +116,7 @@ def _compare(
 
 
 def _digest(sources: Iterable[SourceFile], digests: Iterator[tuple[SourcePath, Digest]]) -> Digest:
-    """Return the digest of the paths, roles and bytes of all *sources* that could be read."""
+    """Return the digest of the paths, roles and bytes of all *sources* that are known."""
     state = blake2b(digest_size=DIGEST_SIZE)
     path, digest = next(digests, (None, b""))
     for source in sources:

@@ -5,7 +5,6 @@ import os
 import secrets
 import threading
 import time
-import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from briefgen.cli.diagnostics import print_diagnostic
 from briefgen.cli.progress import Progress
 from briefgen.config import CONFIG_NAME
 from briefgen.errors import ContentError, Diagnostic, Severity, warning
-from briefgen.preview.addresses import LOOPBACK, Listening, listen
+from briefgen.preview.addresses import LOOPBACK, Listening, listen, put_off
 from briefgen.preview.changes import Changes
 from briefgen.preview.editors import link_template
 from briefgen.preview.preview import Preview, PreviewOptions
@@ -27,6 +26,9 @@ from briefgen.preview.watcher import Watcher
 
 MOST_WARNINGS = 20
 """Warnings that are printed at once; the pages that they concern show them all."""
+
+_SECONDS = 0.3
+"""Between looks at who waits for a preview that cannot begin yet."""
 
 
 @click.command(
@@ -93,7 +95,7 @@ def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | 
     )
     try:
         options = PreviewOptions(instant, with_drafts=not no_drafts)
-        preview = _open_preview(project, options, watcher)
+        preview = _open_preview(project, options, watcher, listening)
         terminal = Terminal(preview, watcher)
         token = "" if listening.is_private else secrets.token_urlsafe(18)
         address = listening.address + (f"?token={token}" if token else "")
@@ -114,7 +116,9 @@ def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | 
     click.echo("\nStopped.")
 
 
-def _open_preview(project: Project, options: PreviewOptions, watcher: Watcher) -> Preview:
+def _open_preview(
+    project: Project, options: PreviewOptions, watcher: Watcher, listening: Listening
+) -> Preview:
     """Return the preview as soon as the configuration and the theme can be read."""
     while True:
         try:
@@ -124,8 +128,9 @@ def _open_preview(project: Project, options: PreviewOptions, watcher: Watcher) -
             for diagnostic in fault.diagnostics:
                 print_diagnostic(diagnostic)
             click.echo("Nothing can be shown yet. Mend this, and the preview begins by itself.")
-            if watcher.wait(None) is None:
-                raise
+            # In between, browsers are answered, and Ctrl-C is heard on every system.
+            while watcher.wait(_SECONDS) is None:
+                put_off(listening.socket)
         else:
             return preview
 
@@ -144,7 +149,14 @@ def _welcome(preview: Preview, listening: Listening, address: str, *, opens: boo
         )
     click.echo("Write, and save: open pages follow. Ctrl-C stops the preview.\n")
     if opens:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        threading.Thread(target=_show, args=(address,), daemon=True).start()
+
+
+def _show(address: str) -> None:
+    # Loaded here because most previews begin without it.
+    import webbrowser
+
+    webbrowser.open(address)
 
 
 class Terminal:
@@ -170,7 +182,9 @@ class Terminal:
         changes, self._changes = self._changes, None
         if changes is not None:
             took = 1000 * (time.perf_counter() - self._began)
-            click.echo(f"{self._named(changes)} changed: {took:.0f} ms")
+            # Nobody may be listening any more; browsers still are.
+            with contextlib.suppress(OSError):
+                click.echo(f"{self._named(changes)} changed: {took:.0f} ms")
 
     def _named(self, changes: Changes) -> str:
         if changes.is_unsure or not changes.paths:
@@ -184,7 +198,8 @@ class Terminal:
     def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Print what is wrong and was not before, and say when all mistakes are mended."""
         known, self._printed = self._printed, tuple(diagnostics)
-        new = [one for one in diagnostics if one not in known]
+        before = frozenset(known)
+        new = [one for one in diagnostics if one not in before]
         errors = [one for one in new if one.severity is Severity.ERROR]
         warnings = [one for one in new if one.severity is Severity.WARNING]
         for one in (*errors, *warnings[:MOST_WARNINGS]):

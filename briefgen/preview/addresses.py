@@ -1,5 +1,6 @@
 """Find an address for the preview, and know by which names browsers may call it."""
 
+import contextlib
 import errno
 import ipaddress
 import socket
@@ -13,6 +14,13 @@ TRIES = 100
 """How many ports are tried if nobody has asked for one."""
 
 LOOPBACK = "127.0.0.1"
+
+_FIRST_FOR_ALL = 1024
+_NOT_YET = (
+    "The preview cannot begin yet. The terminal says what to mend; this page follows by itself.\n"
+)
+_SECONDS_TO_ASK = 0.2
+_MOST_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,31 @@ def listen(host: str, port: int | None) -> Listening:
         try:
             made = _bind(host, candidate)
         except OSError as fault:
-            if fault.errno == errno.EADDRINUSE and candidate != ports[-1]:
+            # Windows keeps some ports for itself.
+            is_taken = fault.errno in {errno.EADDRINUSE, errno.EACCES}
+            if is_taken and candidate != ports[-1]:
                 continue
+            if is_taken and len(ports) > 1:
+                message = f"ports {ports[0]} to {ports[-1]} are taken"
+                raise CommandError(error(message, help="choose another with --port")) from fault
             raise CommandError(_explain(fault, host, candidate)) from fault
         return _describe(made, host)
     raise AssertionError("there is at least one port to try")
+
+
+def put_off(listening: socket.socket) -> None:
+    """Tell the browsers that have connected by now that they are to come again."""
+    lines = ["HTTP/1.1 503 Service Unavailable", "Content-Type: text/plain; charset=utf-8"]
+    lines += [f"Content-Length: {len(_NOT_YET)}", "Cache-Control: no-store"]
+    lines += ["Refresh: 1", "Connection: close", "", _NOT_YET]
+    listening.setblocking(False)
+    with contextlib.suppress(OSError):
+        for _ in range(_MOST_AT_ONCE):
+            connection, _ = listening.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.settimeout(_SECONDS_TO_ASK)
+                connection.recv(65_536)
+                connection.sendall("\r\n".join(lines).encode())
 
 
 def _bind(host: str, port: int) -> socket.socket:
@@ -115,4 +143,8 @@ def _explain(fault: OSError, host: str, port: int) -> Diagnostic:
             f"port {port} is taken: another program listens there",
             help="leave out --port, and the next free one is used",
         )
-    return error(f"cannot listen at {host}, port {port}: {fault.strerror or fault}")
+    is_kept = fault.errno == errno.EACCES and port < _FIRST_FOR_ALL
+    return error(
+        f"cannot listen at {host}, port {port}: {fault.strerror or fault}",
+        help=f"ports below {_FIRST_FOR_ALL} are the system's; use a greater one" if is_kept else "",
+    )

@@ -10,6 +10,7 @@ ready when all of its files have had theirs.
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class Changes:
     """Absolute paths that were written, made, removed or renamed."""
     is_unsure: bool
     """Whether there may be more than these."""
+
+
+class Watching(Protocol):
+    """Tells of changes to files."""
+
+    def wait(self, timeout: float | None) -> Changes | None:
+        """Return the next changes; ``None`` after *timeout* seconds, or once it is closed."""
 
 
 class Event(Enum):

@@ -27,6 +27,8 @@ class File:
     key: str
     answer: Callable[[], Answer]
     """Makes it; raises ``ContentError`` if it cannot be made of what is there."""
+    is_drawn: bool = False
+    """Whether making it takes a while."""
 
 
 class Files:
@@ -38,10 +40,15 @@ class Files:
         look: Look,
         known: Known,
         folder: str,
-        links: LinkReport,
+        links: Callable[[], LinkReport],
         search: SearchIndex,
     ) -> None:
-        """Take what the files are made of; *links* says which are hidden, and which are drawn."""
+        """
+        Take what the files are made of.
+
+        *links* says which are hidden, and which are drawn; as that takes a look at the
+        whole site, it is asked only where it matters.
+        """
         self._site = layout.site
         self._assets = layout.assets
         self._look = look
@@ -60,20 +67,19 @@ class Files:
         """
         if path in self._look.assets:
             return _held(path, self._look.assets[path].data)
-        asset = self._assets.get(path)
-        if path in self._pictures:
-            return _made(self._pictures[path], pictures.draw)
-        if asset is not None:
-            return self._copied(asset)
         if path in self._cards:
             return _made(self._cards[path], cards.draw)
-        if self._site.features.search:
+        asset = self._assets.get(path)
+        if asset is None and self._site.features.search:
             data = self._search.file(path, self._site, self._known)
-            return None if data is None else _held(path, data)
-        return None
+            if data is not None:
+                return _held(path, data)
+        if path in self._pictures:
+            return _made(self._pictures[path], pictures.draw)
+        return None if asset is None else self._copied(asset)
 
     def _copied(self, asset: Asset) -> File | None:
-        if asset.source in self._links.hidden_assets:
+        if asset.source in self._links().hidden_assets:
             return None
         key = self._known.digest(asset.source).hex()
         file = Path(on_disk(self._folder, asset.source))
@@ -81,7 +87,10 @@ class Files:
 
     @cached_property
     def _pictures(self) -> Mapping[OutputPath, Made]:
-        facts, links = self._known.pictures(), self._links
+        facts = self._known.pictures()
+        if not facts:
+            return {}
+        links = self._links()
         return {
             made.path: made
             for asset in self._assets.values()
@@ -114,4 +123,4 @@ def _made(made: Made, work: Work) -> File:
             raise ContentError(data)
         return Answer(data, None, media_type(made.path), made.key.hex())
 
-    return File(made.key.hex(), answer)
+    return File(made.key.hex(), answer, is_drawn=True)

@@ -11,7 +11,6 @@ import hmac
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 METHODS = ("GET", "HEAD")
@@ -74,8 +73,14 @@ NO_TOKEN = Refusal(
 class Guard:
     """Knows who may ask."""
 
-    def __init__(self, hosts: Iterable[str], token: str = "") -> None:
-        """*hosts* are those a browser may name, with ports; without *token* none is needed."""
+    def __init__(self, hosts: Iterable[str], token: str = "", port: int = 0) -> None:
+        """
+        Let *hosts* be those that a browser may name, with ports.
+
+        Without *token* none is needed.  Browsers send cookies to every port of a
+        machine, so that of this preview has its *port* in its name.
+        """
+        self._name = f"{COOKIE}-{port}"
         self._hosts = frozenset(hosts)
         self._origins = frozenset(f"http://{host}" for host in self._hosts)
         self._token = token
@@ -109,17 +114,15 @@ class Guard:
         return hmac.compare_digest(given.encode(), self._token.encode())
 
     def _has_cookie(self, asked: Asked) -> bool:
-        try:
-            cookies = SimpleCookie("; ".join(asked.values(b"cookie")))
-        except CookieError:
-            return False
-        given = cookies[COOKIE].value if COOKIE in cookies else ""
+        # Other programs on this machine set cookies, too, and not all of them well.
+        cookies = ";".join(asked.values(b"cookie")).split(";")
+        given = dict(one.strip().partition("=")[::2] for one in cookies).get(self._name, "")
         return hmac.compare_digest(given.encode(), self._token.encode())
 
     @property
     def cookie(self) -> str:
         """The header by which a browser that has brought the token is known from then on."""
-        return f"{COOKIE}={self._token}; Path=/; HttpOnly; SameSite=Strict"
+        return f"{self._name}={self._token}; Path=/; HttpOnly; SameSite=Strict"
 
 
 def is_plain(target: bytes) -> bool:

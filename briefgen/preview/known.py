@@ -1,7 +1,6 @@
 """Know what all files say: about themselves in memory, and the rest on the shelf."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from threading import RLock
 
@@ -24,15 +23,6 @@ class Extent(IntEnum):
     TEXTS = 1
     """What some articles say, but nothing that other pages tell of them."""
     SITE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What all files say about themselves at one moment."""
-
-    listings: tuple[Listing, ...]
-    """By path."""
-    assets: tuple[SourcePath, ...]
 
 
 class Known:
@@ -77,17 +67,27 @@ class Known:
         """Know that the file at *new* was at *old* before."""
         self._renamed[old] = new
 
+    def follow(self, before: "Known") -> None:
+        """Know what *before* knew of renamed files."""
+        self._renamed |= before._renamed  # noqa: SLF001  # another one of the same kind
+
     def sort(self) -> None:
         """Put the files in the order of their paths, if any were added."""
         with self._lock:
             self._rows = dict(sorted(self._rows.items()))
             self._listings = dict(sorted(self._listings.items()))
 
-    def settle(self) -> Settled:
-        """Return what all files say about themselves now."""
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """What all texts say about themselves now, by path."""
         with self._lock:
-            assets = (path for path, row in self._rows.items() if not row.listing)
-            return Settled(tuple(self._listings.values()), tuple(assets))
+            return tuple(self._listings.values())
+
+    @property
+    def assets(self) -> tuple[SourcePath, ...]:
+        """The files that are no texts, by path."""
+        with self._lock:
+            return tuple(path for path, row in self._rows.items() if not row.listing)
 
     @property
     def rows(self) -> Sequence[SourceRow]:

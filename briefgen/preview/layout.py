@@ -44,10 +44,9 @@ def lay_out(
     with_drafts: bool,
 ) -> Layout:
     """Return the layout of the site that is *known* at *instant*, but for the *failed* files."""
-    settled = known.settle()
     site, clashes = assemble(
-        settled.listings,
-        settled.assets,
+        known.listings,
+        known.assets,
         settings,
         instant=instant,
         with_drafts=with_drafts,

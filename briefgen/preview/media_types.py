@@ -1,9 +1,8 @@
 """Name the media types of a site's files (RFC 6838), the same ones on every system."""
 
+from collections.abc import Mapping
+from functools import cache
 from mimetypes import MimeTypes
-
-_TYPES = MimeTypes()
-"""What Python knows by itself; the tables of the system differ from one to the next."""
 
 _MORE = {
     ".avif": "image/avif",
@@ -20,6 +19,12 @@ _MORE = {
 }
 
 
+@cache
+def _types() -> Mapping[str, str]:
+    """Return what Python knows by itself; the tables of systems differ from one to the next."""
+    return MimeTypes().types_map[True]
+
+
 def media_type(path: str) -> str:
     """
     Return the media type of the file at *path*, with the encoding if it is text.
@@ -28,6 +33,6 @@ def media_type(path: str) -> str:
     ('text/html; charset=utf-8', 'image/webp', 'application/octet-stream')
     """
     suffix = f".{path.rpartition('.')[2].lower()}"
-    found = _MORE.get(suffix) or _TYPES.types_map[True].get(suffix) or "application/octet-stream"
+    found = _MORE.get(suffix) or _types().get(suffix) or "application/octet-stream"
     is_text = found.startswith("text/") or found.endswith(("json", "xml"))
     return f"{found}; charset=utf-8" if is_text else found

@@ -112,7 +112,9 @@ class News:
             return diagnostics, tell(diagnostics, self.preview.project.root, self._link)
 
         diagnostics, problems = await run_in_threadpool(find)
-        if diagnostics != self._told:
+        # Who was asked before may answer after; only the newest answer is still true.
+        is_newest = asyncio.current_task() is self._problems
+        if is_newest and diagnostics != self._told:
             self._told = diagnostics
             self._listener(diagnostics)
         return problems

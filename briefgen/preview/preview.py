@@ -10,9 +10,9 @@ import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from threading import Event
-from typing import Protocol
 from unicodedata import normalize
 
 from briefgen.build.assembly import find_warnings
@@ -21,7 +21,7 @@ from briefgen.build.request import Advance
 from briefgen.config import CONFIG_NAME, load_config
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Severity, error
 from briefgen.model.paths import OutputPath, SourcePath
-from briefgen.preview.changes import Changes
+from briefgen.preview.changes import Changes, Watching
 from briefgen.preview.known import Extent
 from briefgen.preview.layout import Layout, Look, lay_out
 from briefgen.preview.snapshot import Memory, Snapshot
@@ -31,6 +31,10 @@ from briefgen.theme.loader import load_theme
 
 Listener = Callable[[], None]
 
+_SECONDS_FOR_FIRST = 0.3
+_LONGEST_WAIT = 86_400.0
+"""Seconds; there are systems that cannot wait for months."""
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewOptions:
@@ -39,13 +43,6 @@ class PreviewOptions:
     instant: datetime | None = None
     """The moment that is shown; ``None`` for the present one."""
     with_drafts: bool = True
-
-
-class Watching(Protocol):
-    """Tells of changes to files."""
-
-    def wait(self, timeout: float | None) -> Changes | None:
-        """Return the next changes; ``None`` after *timeout* seconds, or once it is closed."""
 
 
 class Preview:
@@ -84,12 +81,23 @@ class Preview:
 
     def run(self, watching: Watching) -> None:
         """Follow the changes that *watching* tells of, until ``close``."""
-        self.check()
+        # Who has just begun is to see the first page before anything else is done.
+        self._memory.begun.wait(_SECONDS_FOR_FIRST)
+        self._survive(self.check)
         _get_ready()
         while not self._closing.is_set():
             changes = watching.wait(self._seconds_until_change())
             if not self._closing.is_set():
-                self.follow(changes)
+                self._survive(partial(self.follow, changes))
+
+    def _survive(self, step: Callable[[], None]) -> None:
+        """Take *step*; what goes wrong must not keep later changes from being shown."""
+        try:
+            step()
+        except Exception as fault:  # noqa: BLE001  # whatever it is, it is shown
+            hint = "save the file again; if this stays, start the preview anew"
+            self._note("site", (error(f"the preview could not follow: {fault}", help=hint),))
+            self._tell()
 
     def close(self) -> None:
         """Let ``run`` end."""
@@ -119,7 +127,11 @@ class Preview:
     def follow(self, changes: Changes | None) -> None:
         """Show what *changes* have brought; ``None`` stands for the passing of time."""
         had_faults = self._faults
-        self._faults = {}
+        if "site" in had_faults:
+            # What was to be read then has to be read now.
+            changes = Changes(changes.paths if changes else (), is_unsure=True)
+        # Only loading the configuration and the theme again shows whether they are mended.
+        self._faults = {where: had for where, had in had_faults.items() if where != "site"}
         extent = Extent.SITE
         try:
             if changes is not None:
@@ -127,12 +139,14 @@ class Preview:
         except BriefgenError as fault:
             self._note("site", fault.diagnostics)
         except OSError as fault:
-            self._note("site", (error(f"a file cannot be read: {fault}"),))
+            message = f"cannot read {fault.filename or 'a file'}: {fault.strerror or fault}"
+            self._note("site", (error(message, help="mend that, then save any file"),))
         if extent is Extent.NOTHING and self._faults == had_faults:
             return
         layout = self._lay_out() if extent is Extent.SITE else self.snapshot.layout
         self._remember_shown()
         self.snapshot = self._snapshot(self.snapshot.number + 1, layout)
+        self._sources.let_go()
         self._tell()
         # Whether everything fits together takes longer than to show what was written.
         self.check()
@@ -165,6 +179,7 @@ class Preview:
     def _reload(self) -> Extent:
         """Load the configuration and the theme again; keep the good ones if they are bad."""
         config, look = self._config, self._look
+        self._faults = {}
         try:
             config = load_config(self.project.root)
         except ContentError as fault:
@@ -219,7 +234,8 @@ class Preview:
         change = self.snapshot.layout.site.next_change
         if change is None or self._options.instant is not None:
             return None
-        return max(0.0, (change - datetime.now(UTC)).total_seconds()) + 0.05
+        seconds = (change - datetime.now(UTC)).total_seconds()
+        return min(max(0.0, seconds) + 0.05, _LONGEST_WAIT)
 
 
 def _get_ready() -> None:

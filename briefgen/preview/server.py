@@ -14,11 +14,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefgen.errors import BriefgenError, to_text
-from briefgen.model.paths import OutputPath
+from briefgen.model.paths import OutputPath, Url
 from briefgen.preview.additions import FOLDER, entrance, placeholder, with_script
 from briefgen.preview.answers import Answer
 from briefgen.preview.guard import HEADERS, METHODS, TOKEN, Asked, Guard
 from briefgen.preview.news import EventStream, News, Tab
+from briefgen.structure.urls import output_path
 
 _SCRIPT = "text/javascript; charset=utf-8"
 
@@ -121,8 +122,8 @@ class Pages:
             # To know a file of the search's is to make the index, which takes its time.
             path = await run_in_threadpool(snapshot.locate, at)
             if path is None:
-                is_folder = await run_in_threadpool(snapshot.has_folder, at)
-                return _redirect(f"{address}/") if is_folder else await self._missing(at, base)
+                folder = await run_in_threadpool(snapshot.locate, f"{at}/")
+                return _redirect(f"{address}/") if folder else await self._missing(at, base)
             if request.method == "HEAD" and not _is_page(path):
                 # Tabs ask in this way which of their pictures have changed.
                 key = await run_in_threadpool(snapshot.key, path)
@@ -131,7 +132,11 @@ class Pages:
         except LookupError:
             return await self._missing(at, base)
         except BriefgenError as fault:
-            return PlainTextResponse("\n".join(to_text(one) for one in fault.diagnostics), 500)
+            text = "\n".join(to_text(one) for one in fault.diagnostics)
+            if not _is_page(output_path(Url(at))):
+                return PlainTextResponse(text, 500)
+            # With the script, the page comes by itself once that is mended.
+            return _placeholder("This page cannot be shown yet", text, at, base)
 
     async def _found(self, path: OutputPath, at: str, base: str) -> Response:
         answer = await self._answer(lambda: self._preview.snapshot.answer(path))

@@ -18,9 +18,10 @@ from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
 from briefgen.preview.addresses import Listening
+from briefgen.preview.changes import Watching
 from briefgen.preview.guard import Guard
 from briefgen.preview.news import Listener, News
-from briefgen.preview.preview import Preview, Watching
+from briefgen.preview.preview import Preview
 from briefgen.preview.server import make_app
 
 _SECONDS_TO_STOP = 1
@@ -43,7 +44,7 @@ def serve(
     as browsers are answered.
     """
     news = News(preview, link)
-    app = make_app(news, Guard(listening.hosts, token))
+    app = make_app(news, Guard(listening.hosts, token, listening.port))
     server = PreviewServer(app, news, listener, ready)
     worker = threading.Thread(target=preview.run, args=(watching,), daemon=True)
     server.worker = worker

@@ -66,9 +66,10 @@ class Shelf:
             StoreDamaged: the file has just gone.
 
         """
-        if path not in self._outlines:
-            self._outlines[path] = self._recall(path, lambda store: store.outline(path))
-        return self._outlines[path]
+        with self._lock:
+            if path not in self._outlines:
+                self._outlines[path] = self._recall(path, lambda store: store.outline(path))
+            return self._outlines[path]
 
     def content(self, part: Part) -> Content:
         """Return the newest content of the file that *part* names; raises as ``outline`` does."""

@@ -7,10 +7,11 @@ one file costs what the pages cost that somebody is looking at.
 """
 
 from collections import OrderedDict
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from threading import RLock
+from threading import Event, Lock, RLock
 from zoneinfo import ZoneInfo
 
 from briefgen.build.assembly import check_site
@@ -39,7 +40,11 @@ class Memory:
     faults: dict[OutputPath, tuple[str, Diagnostic]] = field(default_factory=dict)
     """What was wrong with templates: the key of the page that showed it, and the fault."""
     lock: RLock = field(default_factory=RLock)
-    """Held while something is put together: one at a time is as fast, and safe."""
+    """Held while a page is put together: one at a time is as fast, and safe."""
+    drawing: Lock = field(default_factory=Lock)
+    """Held while a picture is drawn, which no page has to wait for."""
+    begun: Event = field(default_factory=Event)
+    """Set as soon as somebody has seen something."""
     search: SearchIndex = field(default_factory=SearchIndex)
 
     def asked(self) -> tuple[OutputPath, ...]:
@@ -49,10 +54,12 @@ class Memory:
 
     def put(self, path: OutputPath, answer: Answer) -> Answer:
         """Keep *answer*, and let go of the one that nobody has asked for longest."""
-        self.answers[path] = answer
-        self.answers.move_to_end(path)
-        if len(self.answers) > _KEPT:
-            self.answers.popitem(last=False)
+        with self.lock:
+            self.answers[path] = answer
+            self.answers.move_to_end(path)
+            if len(self.answers) > _KEPT:
+                self.answers.popitem(last=False)
+        self.begun.set()
         return answer
 
 
@@ -82,15 +89,22 @@ class Snapshot:
         self._folder = sources.folder
         self._look = look
         self._memory = memory
+        self._checking = RLock()
 
     @property
     def base_path(self) -> str:
         """Where on its server the site will be: ``/``, or ``/briefing/``."""
         return base_path(self.layout.site.settings.base_url)
 
-    @cached_property
+    @property
     def links(self) -> LinkReport:
         """What is to be said about how the parts of the site fit together."""
+        # Whoever needs it first has it found out, and others wait for that.
+        with self._checking:
+            return self._links
+
+    @cached_property
+    def _links(self) -> LinkReport:
         known, theme = self._known, self._look.theme
         return check_site(self.layout.site, known.shelf.outline, known.facts(), theme, self._failed)
 
@@ -100,16 +114,11 @@ class Snapshot:
         is_there = path in self.layout.pages or self.files.find(path) is not None
         return path if is_there else None
 
-    def has_folder(self, url_path: str) -> bool:
-        """Whether a page is at *url_path* if a slash is added."""
-        return self.locate(f"{url_path}/") is not None
-
     @cached_property
     def files(self) -> Files:
         """Everything that is no page."""
-        return Files(
-            self.layout, self._look, self._known, self._folder, self.links, self._memory.search
-        )
+        search = self._memory.search
+        return Files(self.layout, self._look, self._known, self._folder, lambda: self.links, search)
 
     def key(self, path: OutputPath) -> str:
         """Return the key of what stands at *path*; empty if nothing does."""
@@ -142,18 +151,17 @@ class Snapshot:
             CommandError: Pagefind fails.
 
         """
-        with self._memory.lock:
-            try:
-                return self._answer(path)
-            except StoreDamaged as fault:
-                raise LookupError(path) from fault
+        try:
+            planned = self.layout.pages.get(path)
+            if planned is None:
+                return self._answer_file(path)
+            with self._memory.lock:
+                return self._answer_page(path, planned.page())
+        except StoreDamaged as fault:
+            raise LookupError(path) from fault
 
-    def _answer(self, path: OutputPath) -> Answer:
+    def _answer_page(self, path: OutputPath, page: Page) -> Answer:
         known = self._memory.answers.get(path)
-        planned = self.layout.pages.get(path)
-        if planned is None:
-            return self._answer_file(path, known)
-        page = planned.page()
         key = self._key(page)
         if known is not None and known.key == key:
             return known
@@ -166,13 +174,16 @@ class Snapshot:
         self._memory.faults.pop(path, None)
         return self._memory.put(path, Answer(data, None, media_type(path), key))
 
-    def _answer_file(self, path: OutputPath, known: Answer | None) -> Answer:
+    def _answer_file(self, path: OutputPath) -> Answer:
         file = self.files.find(path)
         if file is None:
             raise LookupError(path)
-        if known is not None and known.key == file.key:
-            return known
-        answer = file.answer()
+        with self._memory.drawing if file.is_drawn else nullcontext():
+            # Somebody else may just have had it drawn.
+            known = self._memory.answers.get(path)
+            if known is not None and known.key == file.key:
+                return known
+            answer = file.answer()
         return self._memory.put(path, answer) if answer.file is None else answer
 
     def not_found(self) -> Answer:

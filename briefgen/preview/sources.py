@@ -54,6 +54,8 @@ class Sources:
         """What is wrong with files, by file."""
         self._faults: tuple[Diagnostic, ...] = ()
         """What cannot be content at all."""
+        self._replaced: list[Shelf] = []
+        """What the snapshot that is shown may still ask."""
         self.known = self._load()
 
     @property
@@ -83,10 +85,16 @@ class Sources:
 
     def configure(self, config: Config) -> None:
         """Follow a change of the configuration; raises as above."""
-        known, looked = self._config.content, self._looks
+        before, looked = self._config, self._looks
         self._config = config
-        if (config.content, self._looks) != (known, looked):
+        if (config.content, self._looks) == (before.content, looked):
+            return
+        try:
             self._reload()
+        except Exception:
+            # What is known was read as the old one says; the new one is still to be followed.
+            self._config = before
+            raise
 
     def update(self, paths: Iterable[SourcePath]) -> Extent:
         """
@@ -176,7 +184,13 @@ class Sources:
 
     def _reload(self) -> None:
         before, self.known = self.known, self._load()
-        before.shelf.close()
+        self.known.follow(before)
+        self._replaced.append(before.shelf)
+
+    def let_go(self) -> None:
+        """Close what nobody asks any more; call it once a snapshot of what is new is shown."""
+        while self._replaced:
+            self._replaced.pop().close()
 
     def _load(self) -> Known:
         """Read everything, as a build does."""

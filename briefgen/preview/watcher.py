@@ -76,7 +76,8 @@ class Watcher(FileSystemEventHandler):
         self._batch = Batch()
         self._changed = Condition()
         self._is_closed = False
-        self._is_polling = False
+        self.is_polling = False
+        """Whether files are looked at once a second."""
         self._listener = _Complaints(self._doubt)
         self._observer = self._start()
 
@@ -120,11 +121,6 @@ class Watcher(FileSystemEventHandler):
         self._stop()
         self._listener.close()
 
-    @property
-    def is_polling(self) -> bool:
-        """Whether files are looked at once a second."""
-        return self._is_polling
-
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note *event*; called by watchdog, in a thread of its own."""
         source = self._ours(os.fsdecode(event.src_path))
@@ -163,7 +159,7 @@ class Watcher(FileSystemEventHandler):
 
     def _start(self) -> BaseObserver:
         """Return a running observer: the system's, or one that polls."""
-        if not self._is_polling:
+        if not self.is_polling:
             # To pair both ends of a move, watchdog holds back everything for half a second;
             # here each end says enough.
             InotifyMoveEventGrouper.delay = 0.02
@@ -195,7 +191,7 @@ class Watcher(FileSystemEventHandler):
         return observer
 
     def _give_up(self, why: tuple[str, str]) -> None:
-        self._is_polling = True
+        self.is_polling = True
         self._complain(*why)
 
     def _renew(self) -> None:
@@ -209,10 +205,10 @@ class Watcher(FileSystemEventHandler):
 
     def _watches_all(self) -> bool:
         """Whether every folder is watched; watchdog does not say when the system refuses one."""
-        if self._is_polling:
-            scheduled = {one.watch.path for one in self._observer.emitters if one.is_alive()}
-            return {real for real in self._real if os.path.isdir(real)} <= scheduled
-        return watches_folders([*self._real], more=len(self._files))
+        live = {one.watch.path for one in self._observer.emitters if one.is_alive()}
+        if not {real for real in self._real if os.path.isdir(real)} <= live:
+            return False
+        return self.is_polling or watches_folders([*self._real], more=len(self._files))
 
 
 class _Complaints(logging.Handler):

@@ -18,6 +18,6 @@ class Planned:
 
     path: OutputPath
     page: Callable[[], Page]
-    """Plans it; returns the same page each time."""
+    """Plans it anew each time, with what its file says now."""
     source: SourcePath | None = None
     """The file that is its reason; ``None`` if that is not one alone."""

@@ -83,12 +83,14 @@ def live(site: SiteTest, *, token: str = "", link: str = "", drafts: bool = True
     servers: Queue[PreviewServer] = Queue()
     settings: dict[str, Any] = {"token": token, "link": link}
     settings |= {"listener": it.told.append, "ready": servers.put}
-    thread = Thread(target=serve, args=(preview, watcher, listening), kwargs=settings)
+    thread = Thread(target=serve, args=(preview, watcher, listening), kwargs=settings, daemon=True)
     thread.start()
     try:
         server = servers.get(timeout=SECONDS)
-        with it.tabs:
-            yield it
+        try:
+            with it.tabs:
+                yield it
+        finally:
             server.stop()
             thread.join(SECONDS)
         assert not thread.is_alive()

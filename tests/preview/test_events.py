@@ -1,10 +1,15 @@
 """Open tabs hear what is new to them, once, whatever happens to the connection."""
 
+import asyncio
 import time
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 
+from briefgen.errors import Diagnostic, error
+from briefgen.preview.news import News
+from briefgen.preview.preview import Preview, PreviewOptions
 from tests.preview.live import Live, Tab, live
 from tests.testsite import SiteTest
 
@@ -187,3 +192,36 @@ def test_stop_at_once_though_tabs_listen(site: SiteTest) -> None:
     assert time.monotonic() - began < 5
     with pytest.raises(EOFError):
         tab.next()
+
+
+def test_tell_the_newest_state_last(site: SiteTest) -> None:
+    """Of two looks at what is wrong, the older one stays silent when it ends last."""
+    late = Event()
+
+    class Slow(Preview):
+        """A preview of which the first look at what is wrong ends last."""
+
+        looks = 0
+
+        @property
+        def problems(self) -> tuple[Diagnostic, ...]:
+            """What was wrong at the beginning of each look."""
+            self.looks += 1
+            if self.looks == 1:
+                late.wait(10)
+                return (error("it is broken"),)
+            return ()
+
+    told: list[tuple[Diagnostic, ...]] = []
+
+    async def look_twice() -> None:
+        news = News(Slow(site.project, PreviewOptions(), lambda *_: None), "")
+        news.begin(told.append)
+        await asyncio.sleep(0.1)
+        news.spread()
+        await asyncio.sleep(0.1)
+        late.set()
+        await asyncio.sleep(0.1)
+
+    asyncio.run(look_twice())
+    assert told == []

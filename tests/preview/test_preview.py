@@ -238,7 +238,7 @@ def test_answer_for_addresses_as_a_server_does(looking: Looking) -> None:
     assert snapshot.locate("") == "index.html"
     assert snapshot.locate("world/talks/") == TALKS
     assert snapshot.locate("world/talks") is None
-    assert snapshot.has_folder("world/talks")
+    assert snapshot.locate("world/talks/")
     for path in ("nowhere/", "../briefgen.yml", "world/talks.md", "content/world/talks.md", "/"):
         assert snapshot.locate(path) is None
     assert b"<html" in snapshot.not_found().body

@@ -320,6 +320,19 @@ def test_take_the_next_port_if_one_is_taken() -> None:
         listen("nowhere.invalid", 0)
 
 
+def test_say_when_all_ports_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every port is taken, all are named, and where to go from there."""
+    with listen(LOOPBACK, None).socket as first:
+        monkeypatch.setattr("briefgen.preview.addresses.PORT", first.getsockname()[1])
+        monkeypatch.setattr("briefgen.preview.addresses.TRIES", 2)
+        with (
+            listen(LOOPBACK, None).socket,
+            pytest.raises(CommandError, match=r"ports \d+ to \d+ are taken") as caught,
+        ):
+            listen(LOOPBACK, None)
+        assert caught.value.diagnostics[0].help == "choose another with --port"
+
+
 def test_know_by_which_names_others_call_it() -> None:
     """Open to a network, the server answers to its own names there, and to no others."""
     listening = listen("0.0.0.0", 0)
@@ -340,17 +353,27 @@ def test_want_the_token_beyond_this_machine(tmp_path: Path) -> None:
             assert it.ask(path)[0] == 403
             assert it.ask(f"{path}?token=")[0] == 403
             assert it.ask(f"{path}?token={TOKEN[:-1]}")[0] == 403
-            assert it.ask(path, Cookie=f"briefgen-preview={TOKEN}x")[0] == 403
-            assert it.ask(path, Cookie='briefgen-preview="')[0] == 403
+            assert it.ask(path, Cookie=f"briefgen-preview-{it.port}={TOKEN}x")[0] == 403
+            assert it.ask(path, Cookie=f'briefgen-preview-{it.port}="')[0] == 403
         status, headers, body = it.ask(f"/briefing/world/?a=b&token={TOKEN}")
         assert status == 200
         assert b"url=/briefing/world/?a=b" in body
         assert TOKEN.encode() not in body
         cookie = headers["set-cookie"]
-        assert cookie == f"briefgen-preview={TOKEN}; Path=/; HttpOnly; SameSite=Strict"
+        assert cookie == f"briefgen-preview-{it.port}={TOKEN}; Path=/; HttpOnly; SameSite=Strict"
         status, headers, body = it.ask("/briefing/", Cookie=cookie.partition(";")[0])
         assert status == 200
         assert TOKEN.encode() not in body
+
+
+def test_know_a_reader_by_one_good_cookie(tmp_path: Path) -> None:
+    """Cookies of other programs, malformed ones and other previews' keep nobody out."""
+    with live(_site(tmp_path / "root"), token=TOKEN) as it:
+        mine = f"briefgen-preview-{it.port}={TOKEN}"
+        others = 'a={"b": [1, "c"]}; =; ;x; briefgen-preview-1=another'
+        for cookie in (f"{others}; {mine}", f"{mine}; {others}"):
+            assert it.ask("/briefing/", Cookie=cookie)[0] == 200
+        assert it.ask("/briefing/", Cookie=others)[0] == 403
 
 
 def test_want_the_token_of_those_who_listen(tmp_path: Path) -> None:
@@ -358,13 +381,13 @@ def test_want_the_token_of_those_who_listen(tmp_path: Path) -> None:
     with live(_site(tmp_path / "root"), token=TOKEN) as it:
         tab = it.tab("world/talks/")
         assert tab.answer.status == 403
-        tab = it.tab("world/talks/", Cookie=f"briefgen-preview={TOKEN}")
+        tab = it.tab("world/talks/", Cookie=f"briefgen-preview-{it.port}={TOKEN}")
         assert tab.next()[0] == "page"
 
 
 def test_leave_no_hole_without_a_token() -> None:
     """An empty token opens nothing."""
     guard = Guard({"127.0.0.1:8000"})
-    assert guard.cookie.startswith("briefgen-preview=;")
+    assert guard.cookie.startswith("briefgen-preview-0=;")
     assert not is_plain(os.fsencode("/a/../b"))
     assert is_plain("/wörld/ä b/".encode()) is True

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.preview.addresses import LOOPBACK, listen
 from tests.processes import command, environment, run
 from tests.testsite import SiteTest
 
@@ -126,6 +127,24 @@ def test_begin_as_soon_as_there_is_something_to_show(site: SiteTest) -> None:
         assert "Test" in _get(it.address)
 
 
+def test_tell_browsers_to_come_again(site: SiteTest) -> None:
+    """While nothing can be shown, browsers hear so at once, and ask again by themselves."""
+    config = site.root / "briefgen.yml"
+    good = config.read_text(encoding="utf-8")
+    config.write_text("titel: Test\n", encoding="utf-8")
+    listening = listen(LOOPBACK, 0)
+    port = listening.port
+    listening.socket.close()
+    with serving(site.root, "--port", str(port)) as it:
+        it.until("the preview begins by itself")
+        with pytest.raises(urllib.error.HTTPError, match="503") as caught:
+            _get(f"http://{LOOPBACK}:{port}/")
+        assert caught.value.headers["Refresh"] == "1"
+        assert b"cannot begin yet" in caught.value.read()
+        config.write_text(good, encoding="utf-8")
+        assert "Test" in _get(it.address)
+
+
 def test_say_who_can_see_it(site: SiteTest) -> None:
     """Open to the network, it says what that means, and wants a token."""
     with serving(site.root, "--host", "0.0.0.0") as it:
@@ -145,3 +164,12 @@ def test_explain_what_it_does(site: SiteTest) -> None:
     nowhere = run(site.root.parent, "serve")
     assert nowhere.returncode == 2
     assert "there is no briefgen.yml" in nowhere.stderr
+
+
+def test_load_only_what_a_preview_needs() -> None:
+    """What opens a browser is loaded by those who ask for that."""
+    look = "import sys, briefgen.cli.serve; print({'webbrowser'} & {*sys.modules})"
+    process = subprocess.run(
+        [sys.executable, "-c", look], env=environment(), capture_output=True, check=True
+    )
+    assert process.stdout.strip() == b"set()"

@@ -198,6 +198,18 @@ def test_watch_a_content_folder_that_is_replaced(root: Path, watcher: Watcher) -
     assert [one.paths for one in _all(watcher, lambda: _in_place(file))] == [(file,)]
 
 
+@pytest.mark.parametrize("name", ["content", "themes"])
+def test_watch_later_folders_where_nobody_counts(
+    root: Path, watcher: Watcher, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On systems that do not say what they watch, a folder that comes later is watched, too."""
+    monkeypatch.setattr("briefgen.preview.watcher.watches_folders", lambda *_, **__: True)
+    shutil.rmtree(root / name, ignore_errors=True)
+    assert _all(watcher, (root / name).mkdir)[-1].is_unsure
+    file = root / name / "new.md"
+    assert [one.paths for one in _all(watcher, lambda: _in_place(file))] == [(file,)]
+
+
 def test_take_a_checkout_of_many_files_as_one_change(root: Path) -> None:
     """Another branch with 2,000 other files is one batch."""
     git = ("git", "-c", "user.name=Test", "-c", "user.email=test@example.org")

@@ -2,6 +2,7 @@
 // keeps no more than six to one server, and an eighth tab would wait for ever.
 
 const MOST = 40; // Tabs beyond that, the oldest, hear nothing until they are looked at again.
+const LONGEST = 7_000; // Characters in which they have to be named; the server refuses more than 8,000.
 const BEAT = 15_000; // The server says something at least as often as that.
 const AGAIN = 400; // Milliseconds between attempts to reach it.
 
@@ -46,11 +47,9 @@ export class Connection {
     clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
-    const tabs = [...this.#tabs].slice(-MOST);
+    const { tabs, query } = this.#newest();
     if (!tabs.length) return;
-    const query = new URLSearchParams();
-    for (const tab of tabs) for (const name of ["at", "base", "key"]) query.append(name, tab[name]);
-    const source = new EventSource(`/_briefgen/events?${query}`);
+    const source = new EventSource(new URL(`/_briefgen/events?${query}`, location.origin));
     this.#source = source;
     this.#heard = Date.now();
     source.addEventListener("open", () => this.#tell(false));
@@ -70,6 +69,19 @@ export class Connection {
       this.#tell(true);
       this.#openIn(AGAIN);
     });
+  }
+
+  // Returns as many tabs as fit, and what names them in that order.
+  #newest() {
+    const tabs = [];
+    let query = "";
+    for (const tab of [...this.#tabs].reverse()) {
+      const more = new URLSearchParams(["at", "base", "key"].map((name) => [name, tab[name]])).toString();
+      if (tabs.length === MOST || query.length + more.length > LONGEST) break;
+      tabs.push(tab);
+      query += `${query && "&"}${more}`;
+    }
+    return { tabs, query };
   }
 
   #tell(isLost) {

@@ -23,9 +23,8 @@ export class Page {
     whenIdle(rememberImages);
   }
 
-  // Shows what the server has now, and returns its key.
-  async update() {
-    const next = await load();
+  // Shows `next`, what the server has now, and returns its key.
+  async update(next) {
     const key = keyOf(next);
     if (key === undefined || this.#needsLoading(next)) {
       keepPlace();
@@ -80,8 +79,10 @@ export class Page {
   }
 }
 
-async function load() {
-  const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
+// Returns the page as the server has it now, wherever the addresses on it are said to begin.
+export async function load() {
+  const address = new URL(location.pathname + location.search, location.origin);
+  const answer = await fetch(address, { cache: "no-store" });
   const text = await answer.text();
   return new DOMParser().parseFromString(text, "text/html");
 }

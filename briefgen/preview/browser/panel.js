@@ -2,6 +2,8 @@
 // page, small and at its edge.  All of it stands in a shadow root, so that the styles of
 // theme and preview do not meet.
 
+import { recall, remember } from "./place.js";
+
 const FOLDED = "briefgen-folded";
 
 export class Panel {
@@ -109,10 +111,10 @@ export class Panel {
       button.textContent = isSmall ? "i" : "×";
       button.ariaLabel = isSmall ? "Show what the preview says of this page" : "Make this bar small";
     };
-    set(sessionStorage.getItem(FOLDED) === "1");
+    set(recall(FOLDED) === "1");
     button.addEventListener("click", () => {
       const isSmall = !this.#bar.classList.contains("small");
-      sessionStorage.setItem(FOLDED, isSmall ? "1" : "");
+      remember(FOLDED, isSmall ? "1" : "");
       set(isSmall);
     });
     return button;

@@ -6,6 +6,21 @@ const FIELDS = "input:not([type=password], [type=file], [type=hidden]), textarea
 
 const all = (selector) => [...document.querySelectorAll(selector)];
 
+// Browsers may be told to keep nothing for a site; then nothing is what is remembered.
+export function remember(name, value) {
+  try {
+    sessionStorage.setItem(name, value);
+  } catch {}
+}
+
+export function recall(name) {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
 export function keepPlace(address = location.pathname) {
   const place = {
     address,
@@ -14,12 +29,12 @@ export function keepPlace(address = location.pathname) {
     fields: all(FIELDS).map((one) => [one.value, one.checked]),
     focus: all(FIELDS).indexOf(document.activeElement),
   };
-  sessionStorage.setItem(NAME, JSON.stringify(place));
+  remember(NAME, JSON.stringify(place));
 }
 
 export function restorePlace() {
-  const place = JSON.parse(sessionStorage.getItem(NAME));
-  sessionStorage.removeItem(NAME);
+  const place = JSON.parse(recall(NAME) || null);
+  remember(NAME, "");
   if (place?.address !== location.pathname) return;
   const restore = () => {
     all("details").forEach((one, index) => (one.open = place.open[index] ?? one.open));

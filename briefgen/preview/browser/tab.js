@@ -1,7 +1,7 @@
 // What one tab does: it hears what is new to it, and shows that.
 
 import { Connection } from "./connection.js";
-import { Page } from "./page.js";
+import { load, Page } from "./page.js";
 import { Panel } from "./panel.js";
 import { keepPlace, restorePlace } from "./place.js";
 
@@ -29,28 +29,34 @@ export function start(script, changes) {
   function go(address) {
     say("leave");
     keepPlace(address);
-    location.replace(address + location.hash);
+    location.replace(new URL(address + location.hash, location.origin));
   }
 
   async function update() {
     if (isBusy) return;
     isBusy = true;
-    while (wanted !== undefined && wanted !== state.key) {
-      const announced = wanted;
-      wanted = undefined;
-      try {
+    try {
+      while (wanted !== undefined && wanted !== state.key) {
+        const announced = wanted;
+        wanted = undefined;
+        const next = await load().catch(() => null);
+        if (!next) {
+          // The server could not be reached.
+          wanted ??= announced;
+          setTimeout(update, AGAIN);
+          break;
+        }
         // What a template keeps from being drawn comes with the key of the last good page.
-        state.key = await page.update();
+        state.key = await page.update(next);
         say("update", state);
-      } catch (fault) {
-        if (!(fault instanceof TypeError)) throw fault;
-        // The server could not be reached.
-        wanted ??= announced;
-        setTimeout(update, AGAIN);
-        break;
       }
+    } catch {
+      // What cannot be brought up to date can be loaded anew.
+      keepPlace();
+      location.reload();
+    } finally {
+      isBusy = false;
     }
-    isBusy = false;
   }
 
   function join(hear) {
@@ -67,8 +73,8 @@ export function start(script, changes) {
     return (action, news) => worker.port.postMessage([action, news]);
   }
 
-  restorePlace();
   say("join", state);
+  restorePlace();
   addEventListener("pagehide", () => say("leave"));
   addEventListener("pageshow", (event) => event.persisted && say("join", state));
   addEventListener("online", () => say("wake"));

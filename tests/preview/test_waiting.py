@@ -1,0 +1,33 @@
+"""What somebody waits for in a preview does not wait for anything else."""
+
+import re
+from threading import Thread
+
+from briefgen.model.paths import OutputPath
+from briefgen.preview.preview import Preview, PreviewOptions
+from tests.preview.looking import Looking
+from tests.testsite import NOW, SiteTest
+
+SECONDS = 10.0
+
+
+def test_find_style_sheets_without_looking_at_all_links(site: SiteTest) -> None:
+    """The check of the whole site is made when it is needed, and not for a style sheet."""
+    site.article("world/talks.md", "They talk.", title="Talks")
+    snapshot = Preview(site.project, PreviewOptions(NOW), lambda *_: None).snapshot
+    styles = re.findall(rb'href="\./([^"]+\.css)"', snapshot.answer(OutputPath("index.html")).body)
+    assert snapshot.answer(OutputPath(styles[0].decode())).body
+    assert snapshot.locate("nothing/") is None
+    assert not {"links", "_links"} & vars(snapshot).keys()
+
+
+def test_put_pages_together_while_pictures_are_drawn(site: SiteTest) -> None:
+    """A page is there before a picture that takes long to draw is."""
+    site.article("world/talks.md", "They talk.", title="Talks")
+    looking = Looking(site)
+    read: list[bytes] = []
+    with looking.preview._memory.drawing:
+        thread = Thread(target=lambda: read.append(looking.read("index.html")), daemon=True)
+        thread.start()
+        thread.join(SECONDS)
+    assert b"Talks" in read[0]
