@@ -5,7 +5,15 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
+if sys.platform == "linux":
+    from watchdog.observers.inotify_c import InotifyFD
+
 _SECONDS = 0.05
+
+
+def is_told() -> bool:
+    """Whether watchdog still hears what Linux tells: a fault of its own ends that for good."""
+    return sys.platform != "linux" or InotifyFD.get_instance().is_alive()
 
 
 def watches_folders(roots: Sequence[str], *, more: int) -> bool:

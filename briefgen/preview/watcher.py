@@ -7,8 +7,10 @@ or when too many folders are watched already - files are looked at once a second
 
 import errno
 import logging
+import math
 import os
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Condition
@@ -31,7 +33,7 @@ from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGroupe
 from watchdog.observers.polling import PollingObserver
 
 from briefgen.preview.changes import Batch, Changes, Event
-from briefgen.preview.inotify import watches_folders
+from briefgen.preview.inotify import is_told, watches_folders
 from briefgen.preview.temporary import is_temporary
 
 _WATCHED: list[type[FileSystemEvent]] = [
@@ -48,6 +50,8 @@ _EVENTS = {
 }
 
 POLLING_SECONDS = 1.0
+_SECONDS_UNHEARD = 5.0
+"""How long it may take to notice that the system is not listened to any more."""
 
 LIMIT_REACHED = (
     "the system watches no more folders for you, so changes are looked for once a second",
@@ -109,8 +113,10 @@ class Watcher(FileSystemEventHandler):
                 return True
             if ready is None and end is not None and end <= now:
                 return False
-            until = ready if ready is not None else end
-            self._changed.wait(None if until is None else until - now)
+            until = min(now + _SECONDS_UNHEARD, ready or end or math.inf)
+            self._changed.wait(until - now)
+            if not self.is_polling and not is_told():
+                self._batch.doubt(time.monotonic())
         return False
 
     def close(self) -> None:
@@ -163,6 +169,8 @@ class Watcher(FileSystemEventHandler):
             # To pair both ends of a move, watchdog holds back everything for half a second;
             # here each end says enough.
             InotifyMoveEventGrouper.delay = 0.02
+            # A folder that comes may be noticed twice, which is as well.
+            warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
             try:
                 observer = self._watch(Observer())
             except OSError as fault:
@@ -173,7 +181,7 @@ class Watcher(FileSystemEventHandler):
                 if self._watches_all():
                     return observer
                 self._stop()
-                self._give_up(LIMIT_REACHED)
+                self._give_up(LIMIT_REACHED if is_told() else NOT_WATCHED)
         return self._watch(PollingObserver(timeout=POLLING_SECONDS))
 
     def _watch(self, observer: BaseObserver) -> BaseObserver:
@@ -208,7 +216,9 @@ class Watcher(FileSystemEventHandler):
         live = {one.watch.path for one in self._observer.emitters if one.is_alive()}
         if not {real for real in self._real if os.path.isdir(real)} <= live:
             return False
-        return self.is_polling or watches_folders([*self._real], more=len(self._files))
+        if self.is_polling:
+            return True
+        return is_told() and watches_folders([*self._real], more=len(self._files))
 
 
 class _Complaints(logging.Handler):

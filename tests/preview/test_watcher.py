@@ -299,6 +299,39 @@ def test_look_once_a_second_where_no_more_can_be_watched(
     assert done.stderr == ""
 
 
+UNHEARD = """
+import sys
+from pathlib import Path
+from watchdog.observers.inotify_c import InotifyFD
+from briefgen.preview.watcher import Watcher
+root = Path(sys.argv[1])
+watcher = Watcher([root / "content"], [root / "briefgen.yml"], lambda *said: print(*said))
+InotifyFD.get_instance().stop()
+print(watcher.wait(20).is_unsure, watcher.is_polling)
+file = root / "content/world/new.md"
+file.write_text("new")
+print(file in watcher.wait(20).paths)
+watcher.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems are listened to otherwise")
+def test_go_on_when_the_system_is_heard_no_more(root: Path) -> None:
+    """If whatever listens to the system ends, everything is looked at, once a second from then."""
+    done = subprocess.run(
+        [sys.executable, "-c", UNHEARD, str(root)],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr == ""
+    complaint, *rest = done.stdout.splitlines()
+    assert "they are looked for once a second" in complaint
+    assert rest == ["True True", "True"]
+
+
 def test_be_ready_when_files_have_had_their_patience() -> None:
     """A file that is closed is ready at once, one that is written to a moment later."""
     batch = Batch()
