@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 
 from briefgen.build.pipeline import reader_digest
 from briefgen.build.project import Project
@@ -37,7 +37,6 @@ _SIGN = "\u3040-\u30ff\u3400-\u9fff"
 
 _WORD = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+")
 _SIGNS = re.compile(f"[{_SIGN}]")
-_ASCII = re.compile(r"[A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +63,27 @@ class Withheld:
         """Know *phrases*; *read_public* returns the texts of all that is published."""
         self._phrases = tuple(phrases)
         self._read_public = read_public
-        self._hints = sorted({_hint(one.words).encode() for one in self._phrases})
+        self._by_beginning: dict[tuple[str, str], list[int]] = {}
+        """Where those are that begin with the same two words: few, so that few are sought."""
+        for number, one in enumerate(self._phrases):
+            first, second, *_ = one.words.split(" ")
+            self._by_beginning.setdefault((first, second), []).append(number)
 
     def find(self, data: bytes) -> Iterator[Phrase]:
         """Return what of it is in the file *data*; of each article one phrase."""
-        data = unpacked(data)
-        small = data.lower()
-        if not any(hint in small for hint in self._hints):
-            return
-        text = html.unescape(_unquoted(data.decode("utf-8", "replace")))
-        plain = _flat(_TAG.sub(" ", text))
-        marked = _flat(text)
+        text = html.unescape(_unquoted(unpacked(data).decode("utf-8", "replace")))
         found: set[str] = set()
-        for one in self._phrases:
-            if one.path in found:
-                continue
-            sought = f" {one.words} "
-            if one.stands_alone:
-                is_there = sought in marked and _stands_alone(one.words, text)
-            else:
-                is_there = sought in plain or sought in marked
-            if is_there:
-                found.add(one.path)
-                yield one
+        for shown in (_TAG.sub(" ", text), text):
+            words = _WORD.findall(shown.lower())
+            pairs = self._by_beginning.keys() & set(pairwise(words))
+            flat = f" {' '.join(words)} " if pairs else ""
+            for number in sorted(chain.from_iterable(self._by_beginning[one] for one in pairs)):
+                one = self._phrases[number]
+                if one.path in found or f" {one.words} " not in flat:
+                    continue
+                if not one.stands_alone or _stands_alone(one.words, text):
+                    found.add(one.path)
+                    yield one
 
     def without_quotations(self, found: Collection[Phrase]) -> set[Phrase]:
         """
@@ -171,12 +168,6 @@ def _unquoted(text: str) -> str:
     """Return *text* without the escapes of JSON."""
     text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda it: chr(int(it[1], 16)), text)
     return re.sub(r'\\[nrt"]', " ", text)
-
-
-def _hint(words: str) -> str:
-    """Return the longest word that is written alike in every kind of file; there may be none."""
-    found: list[str] = _ASCII.findall(words)
-    return max(found, key=len, default="")
 
 
 def _stands_alone(words: str, text: str) -> bool:
