@@ -49,17 +49,17 @@ def write_workflow(project: Project) -> Written:
     """
     settings = load_config(project.root).settings
     source = find_source(project.root)
-    inside = project.root.resolve().relative_to(source.top.resolve()).as_posix()
+    inside = source.git.output("rev-parse", "--show-prefix").rstrip("/")
     branch = source.branch or "main"
     installs = _installs(project.root)
     text = to_workflow(
         branch=branch,
-        folder="" if inside == "." else inside,
+        folder=inside,
         output=settings.output.folder,
         installs=installs,
     )
     file = source.top / WORKFLOW
-    if file.exists() and file.read_text(encoding="utf-8") != text:
+    if file.exists() and file.read_bytes().replace(b"\r\n", b"\n") != text.encode():
         raise CommandError(
             error(
                 f"{file} is there already, and says something else",

@@ -21,7 +21,7 @@ from tests.publish.repositories import ENVIRONMENT, Newsroom, git, tree_of
 from tests.tools import MissingToolError, package, program, skip_or_fail
 
 INSTALLS = '"briefgen[images,search]==0.1.0"'
-FOLDERS = [("", "site"), ("notes", "site"), ("a b/größe", "public/www")]
+FOLDERS = [("", "site"), ("notes", "site"), ("a b/größe", "public/www"), ("", "a: #b")]
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def test_pass_actionlint(tmp_path: Path) -> None:
         to_workflow(branch="main", folder=folder, output=output, installs=INSTALLS)
         for folder, output in FOLDERS
     ]
-    assert _lint(tmp_path, texts) == [[], [], []]
+    assert _lint(tmp_path, texts) == [[] for _ in FOLDERS]
 
 
 SLIPS = {
@@ -114,10 +114,11 @@ def test_never_overwrite_a_workflow(newsroom: Newsroom) -> None:
     assert not write_workflow(newsroom.site.project).is_new
     file = newsroom.root / WORKFLOW
     assert _read(file.read_text(encoding="utf-8"))["on"]["push"]["branches"] == ["main"]
-    file.write_text("name: Mine\n", encoding="utf-8")
-    with pytest.raises(CommandError, match="is there already, and says something else"):
-        write_workflow(newsroom.site.project)
-    assert file.read_text(encoding="utf-8") == "name: Mine\n"
+    for encoding in ("utf-8", "utf-16"):
+        file.write_text("name: Mine\n", encoding=encoding)
+        with pytest.raises(CommandError, match="is there already, and says something else"):
+            write_workflow(newsroom.site.project)
+        assert file.read_text(encoding=encoding) == "name: Mine\n"
     assert newsroom.refs() == refs
 
 
