@@ -13,10 +13,11 @@ from briefgen.build.manifest import MANIFEST_NAME, manifest_lines
 from briefgen.errors import CommandError, error
 from briefgen.fingerprint import digest_bytes
 from briefgen.publish.depot import Depot, Files
+from briefgen.publish.difference import DOMAIN, NO_JEKYLL
 
 _TRAILER = "Published-with: briefgen"
 _OURS = re.compile(rf"^{_TRAILER}\b", re.MULTILINE)
-_SPECIAL = {"CNAME", ".nojekyll", MANIFEST_NAME}
+_SPECIAL = {DOMAIN, NO_JEKYLL, MANIFEST_NAME}
 _AT_ONCE = 500
 """Files that are held in memory together."""
 

@@ -137,8 +137,8 @@ def state_of(project: Project) -> Path:
 
 def _own_folders(files: Iterable[str]) -> tuple[str, ...]:
     """Return the addresses of the site that look like the folder of a user."""
-    firsts = {path.partition("/")[0] for path in files}
-    return tuple(f"/{name}/" for name in ("Users", "home") if name in firsts)
+    beginnings = {tuple(path.split("/")[:2]) for path in files}
+    return tuple(f"/{'/'.join(one)}" for one in sorted(beginnings) if one[0] in {"Users", "home"})
 
 
 def _withheld(

@@ -16,21 +16,17 @@ from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest
 from briefgen.errors import ContentError, Diagnostic, error, warning
 from briefgen.fingerprint import Digest, digest_bytes
 from briefgen.model.paths import OutputPath
+from briefgen.publish.difference import DOMAIN, NO_JEKYLL
 
 MEGABYTE = 1_000_000
 LARGEST_FILE = 100 * MEGABYTE
 LARGEST_SITE = 1000 * MEGABYTE
 LARGE_SITE = 800 * MEGABYTE
 
-_OURS = {".gitignore", ".gitkeep"}
-"""Files about the folder of the site where its sources are; they are no part of it."""
+_PASSED_OVER = {".gitignore", ".gitkeep", ".ds_store", "thumbs.db", "desktop.ini"}
+"""What git, Finder and Explorer have in a folder is no part of the site; in lower case."""
 
 _WELL_KNOWN = ".well-known"
-_NO_JEKYLL = ".nojekyll"
-"""A file that publishing writes itself."""
-
-_DOMAIN = "CNAME"
-
 _SHOWN = 10
 
 
@@ -80,14 +76,16 @@ def take_snapshot(folder: Path, keep: Collection[str]) -> Snapshot:
     files = dict(manifest_lines(manifest))
     faults: list[Diagnostic] = []
     for name in sorted(_foreign_files(folder, files, keep)):
+        if name in {DOMAIN, NO_JEKYLL} or _is_passed_over(folder / name):
+            continue
         fault = _foreign_fault(folder, name, keep)
         if fault:
-            faults += [fault] if name != _DOMAIN else []
-        elif name not in _OURS and name != _NO_JEKYLL:
+            faults.append(fault)
+        else:
             files[OutputPath(name)] = Digest(b"")
     faults += [_hidden(folder, path) for path in files if _is_hidden(path)]
-    if _DOMAIN in files or (folder / _DOMAIN).exists():
-        faults.append(_misplaced_domain(folder / _DOMAIN))
+    if DOMAIN in files or (folder / DOMAIN).exists():
+        faults.append(_misplaced_domain(folder / DOMAIN))
     size, size_faults = _measure(folder, files)
     faults = [*size_faults, *faults]
     if faults:
@@ -127,7 +125,7 @@ def _foreign_fault(folder: Path, name: str, keep: Collection[str]) -> Diagnostic
     if not path.is_file():
         return error(f"{path} is not a regular file", help="move it away")
     if _is_hidden(name):
-        return None if name in _OURS or name == _NO_JEKYLL else _hidden(folder, name)
+        return _hidden(folder, name)
     if name in keep or name.startswith(f"{_WELL_KNOWN}/"):
         return None
     return error(
@@ -136,10 +134,16 @@ def _foreign_fault(folder: Path, name: str, keep: Collection[str]) -> Diagnostic
     )
 
 
+def _is_passed_over(path: Path) -> bool:
+    if path.is_dir() and not path.is_symlink():
+        return all(map(_is_passed_over, path.iterdir()))
+    return path.name.lower() in _PASSED_OVER
+
+
 def _is_hidden(path: str) -> bool:
     parts = path.split("/")
     first = parts[1:] if parts[0] == _WELL_KNOWN else parts
-    return any(name.startswith(".") for name in first) and path != _NO_JEKYLL
+    return any(name.startswith(".") for name in first) and path != NO_JEKYLL
 
 
 def _hidden(folder: Path, path: str) -> Diagnostic:

@@ -124,6 +124,8 @@ def test_allow_a_section_that_is_called_home(newsroom: Newsroom) -> None:
     newsroom.configure("base_url: https://example.org/\n")
     newsroom.publish()
     assert "home/garden/index.html" in newsroom.public()
+    newsroom.site.article("world/river.md", "See `/home/ada/notes`.")
+    assert "this holds a path on your own machine: `/home/ada/notes`" in newsroom.refusal()
 
 
 def _plant(newsroom: Newsroom, template: str, text: str) -> None:
@@ -273,10 +275,25 @@ def test_refuse_what_the_build_has_not_made(newsroom: Newsroom, name: str, messa
     path = newsroom.site.output / name
     if name == "backup":
         (path / "deep").mkdir(parents=True)
+        (path / "deep/notes.txt").write_text("TOKEN=1", encoding="utf-8")
     else:
         path.write_text("TOKEN=1", encoding="utf-8")
     said = newsroom.refusal()
     assert f"{path} {message}" in said or message in said
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "world/Thumbs.db", "desktop.ini", "old/.DS_Store", ".gitkeep"]
+)
+def test_pass_over_what_systems_leave(newsroom: Newsroom, name: str) -> None:
+    """A folder that somebody has looked into can be published, without the traces of that."""
+    newsroom.site.build()
+    path = newsroom.site.output / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"Bud1")
+    newsroom.publish()
+    assert name not in newsroom.public()
     assert path.exists()
 
 
