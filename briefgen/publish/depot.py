@@ -6,7 +6,7 @@ and no object.  Ours lies in ``.briefgen``, holds what was published last, and m
 be deleted at any time; then the next run fetches that again.
 """
 
-import shutil
+import errno
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from briefgen.errors import CommandError
 from briefgen.publish.faults import explain
 from briefgen.publish.git import Git, GitFault, closed_environment
 from briefgen.publish.imports import NEXT, Changes, blob_text, commit_text
+from briefgen.publish.leftovers import discard, tidy
 from briefgen.publish.source import Remote
 
 _TIP = "refs/publish/tip"
@@ -22,8 +23,8 @@ _MANY_PACKS = 40
 """Each run leaves one pack; from so many on they are made one."""
 
 _FILE = "100644"
-_BUSY = ("cannot lock ref", "failed to update ref", "incorrect old value", "reference already")
-"""What a remote says when somebody else pushes in the same instant."""
+_NOBODY_READS = {errno.EPIPE, errno.EINVAL}
+"""What writing to a program that has ended gives; the second on Windows."""
 
 Files = dict[str, str]
 """The files of a commit: the id that git has for the content of each, by path."""
@@ -51,7 +52,13 @@ class Depot:
     """A bare repository that knows one remote."""
 
     def __init__(self, folder: Path, remote: Remote, object_format: str) -> None:
-        """Open the repository in *folder*, which is made if it is not there."""
+        """
+        Open the repository in *folder*, which is made if it is not there.
+
+        Raises:
+            DepotDamaged: git could not.
+
+        """
         self.folder = folder
         self._remote = remote
         settings = [("remote.target.url", remote.url), *remote.settings]
@@ -60,11 +67,11 @@ class Depot:
         environment = closed_environment(settings, GIT_DIR=str(folder))
         self._git = Git(folder.parent, environment)
         if (folder / "HEAD").is_file() and self._git.succeeds("rev-parse", "--git-dir"):
-            _tidy(folder)
+            tidy(folder)
         else:
-            shutil.rmtree(folder, ignore_errors=True)
+            discard(folder)
             options = ("--quiet", "--bare", "--template=", f"--object-format={object_format}")
-            self._git.run("init", *options, str(folder))
+            self._here("init", *options, str(folder))
 
     def read_tip(self, branch: str) -> Tip:
         """
@@ -148,7 +155,7 @@ class Depot:
             DepotDamaged: git could not.
 
         """
-        base_tree = self._tree_of(changes.base) if changes.base else ""
+        base_tree = "" if changes.keeps_history else self._tree_of(changes.base)
         process = self._git.start("fast-import", "--quiet", "--done", "--force")
         assert process.stdin is not None
         try:
@@ -157,12 +164,11 @@ class Depot:
                     data = read(path)
                     stream.write(blob_text(number, data))
                 stream.write(commit_text(changes, base_tree, message, author))
-        except BrokenPipeError:
-            # It says why on its way out.
-            pass
-        except BaseException:
-            process.kill()
-            raise
+        except BaseException as fault:
+            # If git has gone, it says why on its way out.
+            if not (isinstance(fault, OSError) and fault.errno in _NOBODY_READS):
+                process.kill()
+                raise
         finally:
             process.stdin = None
             said, complaints = process.communicate()
@@ -203,7 +209,8 @@ class Depot:
         return CommandError(explain(said, self._remote.name))
 
     def _tree_of(self, commit: str) -> str:
-        return self._here("rev-parse", f"{commit}^{{tree}}").decode().strip()
+        """Return the id of all files of *commit* together; empty for no commit."""
+        return self._here("rev-parse", f"{commit}^{{tree}}").decode().strip() if commit else ""
 
     def _remotely(self, *arguments: str) -> bytes:
         try:
@@ -216,26 +223,3 @@ class Depot:
             return self._git.run(*arguments, data=given)
         except GitFault as fault:
             raise DepotDamaged(fault.said) from fault
-
-
-def is_busy(said: str) -> bool:
-    """Whether a remote has refused because of somebody who pushes in the same instant."""
-    return any(one in said for one in _BUSY)
-
-
-def _tidy(folder: Path) -> None:
-    """Clear away what an interrupted run has left behind."""
-    for pattern in (
-        "objects/pack/tmp_*",
-        "objects/pack/.tmp*",
-        "objects/??/tmp_obj_*",
-        "**/*.lock",
-    ):
-        for leftover in folder.glob(pattern):
-            leftover.unlink(missing_ok=True)
-    # What was not remembered as published is of no use any more.
-    unfinished = folder / NEXT
-    for leftover in [unfinished, *folder.glob("fast_import_crash_*"), *folder.glob("shallow_*")]:
-        leftover.unlink(missing_ok=True)
-    for leftover in folder.glob("objects/tmp_objdir-*"):
-        shutil.rmtree(leftover, ignore_errors=True)

@@ -37,6 +37,9 @@ _CAUSES = (
     ),
 )
 
+_BUSY = ("cannot lock ref", "failed to update ref", "incorrect old value", "reference already")
+"""What a remote says when somebody else pushes in the same instant."""
+
 
 def explain(said: str, remote: str) -> Diagnostic:
     """
@@ -53,6 +56,11 @@ def explain(said: str, remote: str) -> Diagnostic:
         f"git cannot use the remote `{remote}`: {words}",
         help="`git ls-remote` shows the same without briefgen",
     )
+
+
+def is_busy(said: str) -> bool:
+    """Whether a remote has refused because of somebody who pushes in the same instant."""
+    return any(one in said for one in _BUSY)
 
 
 def _telling(said: str) -> str:

@@ -7,7 +7,8 @@ commit on top of what is there, so that it can be reviewed and taken back.
 """
 
 import os
-import shutil
+import random
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,11 +20,13 @@ from briefgen.errors import CommandError, error
 from briefgen.publish.address import Place, check_domain, find_place, to_repository
 from briefgen.publish.belongings import refuse_foreign, to_message
 from briefgen.publish.checked import CheckedSite, make_site, state_of
-from briefgen.publish.depot import Depot, DepotDamaged, Files, Tip, is_busy
+from briefgen.publish.depot import Depot, DepotDamaged, Files, Tip
 from briefgen.publish.difference import DOMAIN, NO_JEKYLL, Difference, compare
+from briefgen.publish.faults import is_busy
 from briefgen.publish.git import check_version
 from briefgen.publish.imports import Changes
 from briefgen.publish.ledger import git_id
+from briefgen.publish.leftovers import discard
 from briefgen.publish.order import Order, Target
 from briefgen.publish.receipt import Receipt, to_receipt, undo_line
 from briefgen.publish.source import Source, committer, find_remote, find_source
@@ -54,7 +57,7 @@ def publish(project: Project, order: Order, advance: Advance) -> Receipt:
             return run.publish()
         except DepotDamaged:
             # It is only a hint: without it, the same comes out, later.
-            shutil.rmtree(run.repository, ignore_errors=True)
+            discard(run.repository)
         try:
             return run.publish()
         except DepotDamaged as fault:
@@ -110,6 +113,8 @@ class _Run:
         )
         for attempt in range(_TRIES):
             if attempt:
+                # Two that wait equally long would meet again.
+                time.sleep(attempt * random.uniform(0.1, 0.5))  # noqa: S311  # no secret
                 tip, there = self._look(depot)
             if self._place(depot, there) != place:
                 raise CommandError(error("the domain was changed meanwhile", help="publish again"))

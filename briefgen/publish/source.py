@@ -7,7 +7,7 @@ configured there; the commit itself is made in a repository of our own.
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +23,6 @@ _TRAVELS = re.compile(
 """What has to do with reaching other machines."""
 
 _OF_REMOTE = ("proxy", "proxyauthmethod", "receivepack", "uploadpack", "serveroption")
-
-Settings = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
