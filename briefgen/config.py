@@ -7,10 +7,12 @@ depends on that key and no other.
 """
 
 import re
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.errors import ContentError, Diagnostic, Location, error
 from briefgen.model.front_matter import (
@@ -29,8 +31,7 @@ CONFIG_NAME = "briefgen.yml"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The configuration of a site, and what was odd about it."""
 
     settings: Settings
@@ -146,9 +147,9 @@ def _link_faults(settings: Settings, place: Location) -> list[Diagnostic]:
 def _rename_faults(settings: Settings, place: Location) -> list[Diagnostic]:
     """Report other names of fields that mean nothing, or hide a field."""
     known = {
-        field.name
+        field
         for matter in (ArticleFrontMatter, SectionFrontMatter, PageFrontMatter)
-        for field in fields(matter)
+        for field in matter.__struct_fields__
     }
     faults = []
     for name in settings.fields:

@@ -8,9 +8,10 @@ function, whether it ends up in a terminal or over a page in the preview.
 """
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -20,8 +21,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """A place in a file; line and column count from 1, and 0 means unknown."""
 
     path: str
@@ -39,8 +39,7 @@ class Location:
         return ":".join(known)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """Something wrong: where it is, what it is, and what to do next."""
 
     severity: Severity

@@ -27,7 +27,7 @@ def fingerprint(value: object) -> Digest:
     Return a digest that is equal if and only if *value* is equal.
 
     Accepts text, bytes, numbers, booleans, dates, ``None``, tuples, and frozen
-    dataclasses of these; an object with a ``digest`` counts as that digest.
+    structs of these; an object with a ``digest`` counts as that digest.
     Everything else is refused: the order of a set is not part of its value.
 
     >>> fingerprint(("markets", 1)) == fingerprint(("markets", 1))

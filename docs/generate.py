@@ -8,7 +8,6 @@ not current.  A table stands between a mark and ``<!-- end -->``; the marks are
 for the names that fields have in other generators.
 """
 
-import dataclasses
 import re
 import sys
 import typing
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import NODEFAULT, StructMeta
+from msgspec.structs import FieldInfo, fields
 
 from briefgen.content.frontmatter import RENAMES
 from briefgen.model import front_matter, messages, settings, theme
@@ -90,7 +91,7 @@ def _replacement(match: re.Match[str]) -> str:
 def _class_named(name: str) -> type[Any]:
     for module in (front_matter, settings, theme, messages):
         found = getattr(module, name, None)
-        if dataclasses.is_dataclass(found) and isinstance(found, type):
+        if isinstance(found, StructMeta):
             return found
     if name in _FILES:
         return _FILES[name]
@@ -108,7 +109,7 @@ def fields_table(cls: type[Any]) -> str:
             _default(field),
             sentences[field.name],
         )
-        for field in dataclasses.fields(cls)
+        for field in fields(cls)
     ]
     return _table(("Field", "Type", "Default", "Meaning"), rows)
 
@@ -135,7 +136,7 @@ def view_table(cls: type[Any]) -> str:
     sentences = sentences_of(cls)
     hints = _hints(cls)
     rows = []
-    for field in dataclasses.fields(cls):
+    for field in fields(cls):
         shown = type_in_templates(hints[field.name])
         rows.append((f"`{field.name}`", shown, _code(sentences.get(field.name, ""))))
     return f"{_code(summary_of(cls))}\n\n" + _table(("Field", "Type", "Meaning"), rows)
@@ -165,10 +166,10 @@ def _code(sentence: str) -> str:
     return sentence.replace("``", "`")
 
 
-def _default(field: "dataclasses.Field[Any]") -> str:
+def _default(field: FieldInfo) -> str:
     value = field.default
-    if value is dataclasses.MISSING:
-        return "" if field.default_factory is not dataclasses.MISSING else "required"
+    if value is NODEFAULT:
+        return "" if field.default_factory is not NODEFAULT else "required"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"`{value}`" if value not in ("", (), None, "{}") else ""

@@ -1,12 +1,13 @@
 """Say in plain words what type a field has, to an editor and to the author of a theme."""
 
-import dataclasses
 import types
 import typing
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import StructMeta
 
 from briefgen.model.article import Teaser
 from briefgen.model.elements import Story
@@ -43,7 +44,7 @@ def _in_files(hint: Any, number: int) -> str:
         return _FILE_WORDS[hint][number]
     if origin is typing.Annotated and isinstance(arguments[1], KeyedBy):
         entry = typing.get_args(arguments[0])[0]
-        names = [field.name for field in dataclasses.fields(entry)]
+        names = entry.__struct_fields__
         rest = [name for name in names if name != arguments[1].field]
         return f"mapping: each `{arguments[1].field}` with its {_listed(rest)}"
     if origin in {typing.Union, types.UnionType}:
@@ -52,11 +53,11 @@ def _in_files(hint: Any, number: int) -> str:
         return f"list of {_in_files(arguments[0], 1)}"
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return "one of " + ", ".join(f"`{choice.value}`" for choice in hint)
-    names = [field.name for field in dataclasses.fields(hint)]
+    names = hint.__struct_fields__
     return f"{('mapping', 'mappings')[number]}: {_listed(names)}"
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
@@ -95,7 +96,7 @@ def type_in_templates(hint: Any) -> str:
         return joint.join(type_in_templates(one) for one in arguments)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return " or ".join(f"`{choice.value}`" for choice in hint)
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if isinstance(hint, StructMeta):
         name = hint.__name__
         return f"[{name}](#{name.lower()})"
     message = f"no words for {hint}"
@@ -113,24 +114,22 @@ def _several(hint: Any) -> str:
 
 def seen_by_templates(views: Iterable[type[Any]]) -> list[type[Any]]:
     """
-    Return *views*, then every other dataclass that a template reaches from one of them.
+    Return *views*, then every other struct that a template reaches from one of them.
 
     Those that are nearer to a view come first.
     """
     found = dict.fromkeys(views)
     waiting = list(found)
     for cls in waiting:
-        reached = [
-            one for hint in typing.get_type_hints(cls).values() for one in _dataclasses_in(hint)
-        ]
+        reached = [one for hint in typing.get_type_hints(cls).values() for one in _structs_in(hint)]
         waiting += [one for one in dict.fromkeys(reached) if one not in found]
         found.update(dict.fromkeys(reached))
     return list(found)
 
 
-def _dataclasses_in(hint: Any) -> Iterator[type[Any]]:
+def _structs_in(hint: Any) -> Iterator[type[Any]]:
     hint = _SEEN.get(hint, hint) if isinstance(hint, type) else hint
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if isinstance(hint, StructMeta):
         yield hint
     for argument in typing.get_args(hint):
-        yield from _dataclasses_in(argument)
+        yield from _structs_in(argument)

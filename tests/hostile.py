@@ -1,11 +1,12 @@
 """Fill every field that an editor can fill with whatever could break out of its place."""
 
-import dataclasses
 import types
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
+from msgspec import StructMeta
+from msgspec.structs import fields
 
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
@@ -83,7 +84,7 @@ def fill(cls: type, say: Say, key: str, path: str) -> dict[str, Any]:
     """Return front matter of *cls* in which *say* decides what stands in each field."""
     filled = {}
     hints = get_type_hints(cls, include_extras=True)
-    for one in dataclasses.fields(cls):
+    for one in fields(cls):
         where = f"{path}.{one.name}"
         if where in LEFT_ALONE:
             continue
@@ -122,9 +123,9 @@ def _value(hint: Any, say: Say, key: str, path: str) -> Any:
         return [_value(get_args(hint)[0], say, key, path)]
     if get_origin(hint) in {Union, types.UnionType}:
         return next((_value(one, say, key, path) for one in get_args(hint)), None)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, StructMeta):
         filled = fill(hint, say, key, path)
-        names = {one.name for one in dataclasses.fields(hint)}
+        names = set(hint.__struct_fields__)
         return filled | ({"date": "2026-11-20"} if "date" in names else {}) or None
     return None
 

@@ -1,15 +1,16 @@
 """The budget of the architecture: sizes, names, frozen values, and one-way imports."""
 
 import ast
-import dataclasses
 import importlib
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 import briefgen
 from tests.processes import INSTANT, build, environment
@@ -81,13 +82,13 @@ def test_name_modules_after_what_they_hold(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "model").glob("*.py")), ids=_name)
 def test_freeze_every_value(path: Path) -> None:
-    """Every dataclass of the model is frozen and has slots."""
+    """Every value of the model is a frozen struct."""
     module = importlib.import_module(_dotted(path))
     for value in vars(module).values():
         if isinstance(value, type) and value.__module__ == module.__name__:
-            if dataclasses.is_dataclass(value):
-                assert value.__dataclass_params__.frozen, value  # type: ignore[attr-defined]  # undeclared
-                assert "__slots__" in vars(value), value
+            if issubclass(value, Struct):
+                assert value.__struct_config__.frozen, value
+            assert not is_dataclass(value), value
             assert not issubclass(value, dict | set | list), value
 
 

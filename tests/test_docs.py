@@ -1,12 +1,12 @@
 """The tables of the manual say what the code says."""
 
-import dataclasses
 import re
 import typing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import StructMeta
 
 from briefgen.errors import ContentError
 from briefgen.model.article import Teaser
@@ -35,7 +35,7 @@ def _names_seen(cls: Any) -> set[str]:
         hint = waiting.pop()
         hint = {StoredStory: Story, StoredTeaser: Teaser}.get(hint, hint)
         waiting += typing.get_args(hint)
-        if dataclasses.is_dataclass(hint) and getattr(hint, "__name__", "") not in seen:
+        if isinstance(hint, StructMeta) and getattr(hint, "__name__", "") not in seen:
             seen[getattr(hint, "__name__", "")] = hint
             waiting += typing.get_type_hints(hint).values()
     return set(seen) - {"StoredMarkdown", "Part"}

@@ -1,6 +1,5 @@
 """``briefgen new`` makes sites that build, and drafts that nobody reads too early."""
 
-import dataclasses
 import html
 import json
 import os
@@ -11,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from briefgen.config import load_config
 from briefgen.content.discover import discover
@@ -328,7 +328,7 @@ def test_new_article_names_every_field_and_all_of_them_work(fresh: Path) -> None
     file = draft(fresh, "Everything")
     _, head, body = file.read_text(encoding="utf-8").split("---\n")
     used = re.sub(r"^# (?=[a-z_]+:|  )", "", head, flags=re.MULTILINE)
-    assert {field.name for field in dataclasses.fields(ArticleFrontMatter)} == set(
+    assert {field.name for field in fields(ArticleFrontMatter)} == set(
         re.findall(r"^([a-z_]+):", used, re.MULTILINE)
     )
     used = used.replace("section: another-section", "section: culture")
@@ -440,7 +440,7 @@ def test_new_edition_names_every_field_and_all_of_them_work(fresh: Path) -> None
     file = draft_edition(fresh)
     _, head, body = file.read_text(encoding="utf-8").split("---\n")
     used = re.sub(r"^# (?=[a-z_]+:|  )", "", head, flags=re.MULTILINE)
-    assert {field.name for field in dataclasses.fields(EditionFrontMatter)} == set(
+    assert {field.name for field in fields(EditionFrontMatter)} == set(
         re.findall(r"^([a-z_]+):", used, re.MULTILINE)
     )
     used = used.replace("publish_at: 2026-11-25", "publish_at: 2026-11-20")

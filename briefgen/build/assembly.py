@@ -7,9 +7,10 @@ an editor sees them in one run.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from briefgen.build.extras import makes_cards, makes_index, makes_pictures
 from briefgen.build.pictures import picture_claims

@@ -6,11 +6,12 @@ program, and on which articles are due.  If all of these are as they were, so is
 the site, and neither Jinja nor a Markdown parser has to be imported to see it.
 """
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.build.report import Findings, Report
 from briefgen.build.store import Store
@@ -20,8 +21,7 @@ from briefgen.fingerprint import Digest, canonical, fingerprint
 from briefgen.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Everything that a site depends on but the time."""
 
     content: Digest
@@ -41,8 +41,7 @@ class Inputs:
         return fingerprint((replace(self, content=Digest(b"")).digest, last_change))
 
 
-@dataclass(frozen=True, slots=True)
-class _Remembered:
+class _Remembered(Struct, frozen=True):
     """What is kept of the last build that succeeded."""
 
     inputs: Digest

@@ -7,7 +7,6 @@ while rendering, so nothing can be missed because a template took another branch
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
 from zlib import crc32
 
 from briefgen.fingerprint import Digest, canonical, digest_bytes
@@ -25,7 +24,7 @@ def page_key(page: Page, view: bytes, templates: Mapping[str, Digest], program: 
 def page_marks(view: View, template: Digest, program: Digest) -> bytes:
     """Return a checksum of the *program*, of the *template*, and of each field of *view*."""
     parts: list[bytes] = [program, template]
-    parts += [canonical(getattr(view, name)) for name in _names(type(view))]
+    parts += [canonical(getattr(view, name)) for name in view.__struct_fields__]
     return b"".join(crc32(part).to_bytes(_MARK, "big") for part in parts)
 
 
@@ -37,7 +36,7 @@ def reason(page: Page, old_marks: bytes, new_marks: bytes) -> str:
     the decision itself rests on the digest.
     """
     names = ["briefgen", f"template {page.template}"]
-    names += [f"view.{name}" for name in _names(type(page.view))]
+    names += [f"view.{name}" for name in page.view.__struct_fields__]
     if len(old_marks) != _MARK * len(names):
         return "another kind of page was here"
     changed = [
@@ -47,12 +46,3 @@ def reason(page: Page, old_marks: bytes, new_marks: bytes) -> str:
         != new_marks[index * _MARK : (index + 1) * _MARK]
     ]
     return f"changed: {', '.join(changed)}" if changed else "changed"
-
-
-def _names(view: type[View]) -> tuple[str, ...]:
-    if view not in _NAMES:
-        _NAMES[view] = tuple(field.name for field in fields(view))
-    return _NAMES[view]
-
-
-_NAMES: dict[type[View], tuple[str, ...]] = {}

@@ -9,10 +9,11 @@ many, only if the file that is there was made for another key.
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from briefgen.build.press import write_staged
 from briefgen.build.report import Changes
@@ -37,8 +38,7 @@ The bytes depend on the job alone.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A file that is computed from values and source files."""
 
     path: OutputPath

@@ -7,9 +7,10 @@ and the file itself is looked at before it is relied upon.
 """
 
 import os
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from briefgen.build.manifest import manifest_lines, read_manifest, to_line
 from briefgen.build.rows import OutputRow

@@ -9,8 +9,9 @@ store, so that the memory a build takes hardly grows with the site.
 import os
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain, islice
+
+from msgspec.structs import replace
 
 from briefgen.build.asking import Asking, unconcerned
 from briefgen.build.keys import page_key, reason

@@ -1,7 +1,8 @@
 """Say which pictures a site needs, and make one of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefgen.build.making import Made
 from briefgen.build.versions import picture_digest
@@ -15,8 +16,7 @@ from briefgen.structure.collisions import Claim
 from briefgen.structure.pictures import sizes
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A picture to be made out of another."""
 
     folder: str

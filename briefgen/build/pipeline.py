@@ -6,9 +6,10 @@ in parallel and only where something has changed; what lies between sees the
 whole site and is pure.  Nothing is put in place before everything has succeeded.
 """
 
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+
+from msgspec.structs import replace
 
 from briefgen.build.extras import makes_pictures
 from briefgen.build.idle import Inputs, is_up_to_date, recall, remember

@@ -7,9 +7,10 @@ process that rendered it, and only its digest returns.
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from briefgen.build.keys import page_marks
 from briefgen.build.output import output_stat
@@ -48,8 +49,7 @@ class Rendered(NamedTuple):
     fault: Diagnostic | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(Struct, frozen=True):
     """What all pages of one build are rendered from and to."""
 
     theme: Theme

@@ -1,8 +1,9 @@
 """Know where a site's files are, and refuse places where nothing may be written."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.config import CONFIG_NAME
 from briefgen.errors import CommandError, error
@@ -11,8 +12,7 @@ STAGE_PREFIX = "stage-"
 """What the names of folders begin with in which builds put the next site together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The folder of a site."""
 
     root: Path

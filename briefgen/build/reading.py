@@ -8,8 +8,9 @@ wherever it runs; what goes into the store is encoded by whoever parsed it.
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from briefgen.build.rows import SourceRow, SourceValues, TextRow, encode_source
 from briefgen.content.discover import on_disk, to_stat

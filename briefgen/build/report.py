@@ -4,20 +4,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from briefgen.errors import Diagnostic
 from briefgen.model.paths import OutputPath, SourcePath
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A file that the build wrote, and why."""
 
     path: OutputPath
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class NextDue:
+class NextDue(Struct, frozen=True):
     """What will change the site next without anyone editing it."""
 
     instant: datetime
@@ -27,8 +27,7 @@ class NextDue:
     is_expiry: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What a build has found out about the content; kept for builds with nothing to do."""
 
     articles: int
@@ -42,8 +41,7 @@ class Findings:
     warnings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a build has done."""
 
     output: str

@@ -1,16 +1,16 @@
 """Say what a build is asked to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 Advance = Callable[[str, int, int], None]
 """Is told what is going on: a verb, how much is done, and of how much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a build is asked to do."""
 
     instant: datetime

@@ -5,11 +5,12 @@ Whoever parses a file encodes its row, in whichever process that is; the store
 only has to put it away.
 """
 
-from dataclasses import dataclass
 from hashlib import blake2b
 from sys import intern
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from briefgen.fingerprint import Digest, canonical
 from briefgen.model.article import Listing
@@ -17,8 +18,7 @@ from briefgen.model.paths import OutputPath, SourcePath
 from briefgen.model.source import Stat
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """What is remembered of a source file; an asset has no listing."""
 
     path: SourcePath
@@ -34,8 +34,7 @@ class SourceRow:
     """``ImageFacts``, encoded; empty for everything but a picture that can be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(Struct, frozen=True):
     """What is remembered of a source file besides; each part encoded."""
 
     outline: bytes
@@ -43,8 +42,7 @@ class TextRow:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class OutputRow:
+class OutputRow(Struct, frozen=True):
     """What is remembered of a file of the output."""
 
     path: OutputPath
@@ -87,10 +85,10 @@ def decode_listing(data: bytes) -> Listing:
     kilobyte for each is saved or spent.
     """
     listing = _decode_listing(data)
-    object.__setattr__(listing, "section", intern(listing.section))
+    force_setattr(listing, "section", intern(listing.section))
     for name in ("topics", "authors"):
         names = tuple(intern(one) for one in getattr(listing, name))
-        object.__setattr__(listing, name, _shared_tuples.setdefault(names, names))
+        force_setattr(listing, name, _shared_tuples.setdefault(names, names))
     return listing
 
 

@@ -1,7 +1,8 @@
 """Hold what making the changes needs, and record what was made."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.build.foreign import refuse_foreign, refuse_foreign_folders
 from briefgen.build.report import Changes, Written
@@ -15,8 +16,7 @@ from briefgen.model.paths import OutputPath
 from briefgen.model.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
+class Shop(Struct, frozen=True):
     """What making the changes needs besides the site."""
 
     theme: Theme

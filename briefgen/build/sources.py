@@ -7,11 +7,12 @@ unnoticed.  Everything else is read and digested, and parsed if the digest is ne
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.build.project import Project
 from briefgen.build.reading import ReadJob, ReadResult, read_batch, settled
@@ -35,8 +36,7 @@ _decode_notes = msgspec.msgpack.Decoder(
 ).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """What reading the content has shown."""
 
     digest: Digest

@@ -17,8 +17,9 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.build.exchange import exchange
 from briefgen.build.foreign import Owned, find_foreign, refuse_foreign
@@ -34,8 +35,7 @@ FEW = 2000
 """Unchanged files that are always worth linking for a swap in one step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A folder in which the next site is put together."""
 
     folder: Path

@@ -2,11 +2,12 @@
 
 import gc
 import sys
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.build.project import Project, find_project
 from briefgen.cli.app import EXIT_CODES, explain, report
@@ -21,8 +22,7 @@ from briefgen.ingest.importing import Desk, Imported, understand
 from briefgen.schema.scalars import parse_day
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What the command line asks for."""
 
     given: Given

@@ -1,9 +1,9 @@
 """Ask on the terminal for what a text does not say: title, date, source and section."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import click
+from msgspec.structs import replace
 
 from briefgen.content.addresses import is_web_address
 from briefgen.errors import CommandError

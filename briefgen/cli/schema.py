@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from briefgen.cli.app import EXIT_CODES
-from briefgen.content.frontmatter import renames_for
+from briefgen.content.frontmatter import FrontMatter, renames_for
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
     EditionFrontMatter,
@@ -60,11 +60,11 @@ def schema_of(kind: str) -> Schema:
     }
     if kind in records:
         return to_json_schema(*records[kind])
-    matter = {
+    matters: dict[str, type[FrontMatter]] = {
         "article": ArticleFrontMatter,
         "section": SectionFrontMatter,
         "page": PageFrontMatter,
         "edition": EditionFrontMatter,
-    }[kind]
+    }
     title = f"Front matter of a briefgen {kind}"
-    return to_json_schema(matter, title, renames_for(matter, ()))
+    return to_json_schema(matters[kind], title, renames_for(matters[kind], ()))

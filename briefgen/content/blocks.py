@@ -13,6 +13,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct
 
 from briefgen.model.article import BlockKind
 from briefgen.schema.suggest import closest
@@ -26,8 +27,7 @@ _ATTRIBUTE = re.compile(r"""\s*([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))(?=\s|
 _LOOKS_LIKE_ATTRIBUTE = re.compile(r"""([\w-]+)=["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """Something wrong with a fence; lines count from 0, columns from 1."""
 
     line: int
@@ -37,8 +37,7 @@ class Slip:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What the first line of a block says."""
 
     kind: BlockKind

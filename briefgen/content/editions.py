@@ -70,7 +70,7 @@ def _to_item(source: YamlText, entry: EditionItem, node: Node, path: SourcePath)
             )
         return
     kind = kinds[0]
-    for name in EditionItem.__slots__:
+    for name in EditionItem.__struct_fields__:
         if getattr(entry, name) and name not in _BESIDE[kind]:
             help = f"take `{name}` out, or make two items of this one"
             _complain(source, node, name, f"`{name}` has no place beside `{kind}`", help)

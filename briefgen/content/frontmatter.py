@@ -7,9 +7,10 @@ for the same field are known here, and a site can add its own (``fields:`` in
 """
 
 import re
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TypeVar
+
+from msgspec import Struct
 
 from briefgen.content.misplaced import misplaced
 from briefgen.errors import Diagnostic, Location, error
@@ -28,7 +29,7 @@ from briefgen.schema.record import record_for
 
 FrontMatter = ArticleFrontMatter | SectionFrontMatter | PageFrontMatter | EditionFrontMatter
 
-FRONT_MATTER = {
+FRONT_MATTER: dict[Role, type[FrontMatter]] = {
     Role.ARTICLE: ArticleFrontMatter,
     Role.SECTION: SectionFrontMatter,
     Role.PAGE: PageFrontMatter,
@@ -66,8 +67,7 @@ RENAMES = {
 """Names that other generators use, and the field of briefgen that each means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A source file, taken apart but not yet read."""
 
     yaml: str
@@ -78,9 +78,7 @@ class Parts:
     body_line: int
 
 
-_FIELDS = frozenset(RENAMES).union(
-    *([field.name for field in fields(cls)] for cls in FRONT_MATTER.values())
-)
+_FIELDS = frozenset(RENAMES).union(*(cls.__struct_fields__ for cls in FRONT_MATTER.values()))
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -110,7 +108,7 @@ def part(text: str, path: str) -> Parts | Diagnostic:
     return Parts(yaml, 2, text[end.end() :], 3 + yaml.count("\n"))
 
 
-T = TypeVar("T", ArticleFrontMatter, SectionFrontMatter, PageFrontMatter, EditionFrontMatter)
+T = TypeVar("T", bound=FrontMatter)
 
 
 def read_front_matter(
@@ -141,7 +139,7 @@ def read_front_matter(
     return record_for(cls).read(source, node, renames)
 
 
-def renames_for(cls: type[FrontMatter], fields: tuple[FieldName, ...]) -> dict[str, str]:
+def renames_for(cls: type[Struct], fields: tuple[FieldName, ...]) -> dict[str, str]:
     """Return the other names that fields of *cls* go by."""
     return _renames(tuple(record_for(cls).readers), fields)
 

@@ -7,9 +7,10 @@ from the file name, the summary from the text's beginning.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from briefgen.content.addresses import address_faults, resolve
 from briefgen.content.citations import to_citations, to_notices

@@ -7,10 +7,10 @@ is nested too deep to be read is an error rather than lost.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from briefgen.content.block_data import plain_text, read_blocks, set_openings
 from briefgen.content.checks import anchor_faults, lost_text, nesting_faults
@@ -26,8 +26,7 @@ from briefgen.model.settings import MarkdownSettings
 from briefgen.slugs import anchor_id
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLink:
+class WrittenLink(Struct, frozen=True):
     """A link into the site as it stands in a text."""
 
     address: str
@@ -37,8 +36,7 @@ class WrittenLink:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """What one text has become."""
 
     title: str

@@ -7,9 +7,10 @@ remembered by the digest of the file.  It never raises for what an editor wrote.
 
 import codecs
 import re
-from dataclasses import replace
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from briefgen.content.citations import check_sources, source_ids, warn_of_unused
 from briefgen.content.editions import read_items

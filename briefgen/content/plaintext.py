@@ -7,8 +7,9 @@ characters as they are.
 """
 
 import re
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from briefgen.content.headings import headings_among, is_short_line
 from briefgen.content.html import PERMALINK
@@ -18,8 +19,7 @@ from briefgen.slugs import anchor_id
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines of a text that belong together."""
 
     text: str

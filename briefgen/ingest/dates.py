@@ -6,9 +6,10 @@ The names of months come from the Unicode CLDR.  What could be two dates, such a
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefgen.languages import month_names
 
@@ -32,8 +33,7 @@ _RELATIVE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(Struct, frozen=True):
     """A date in a text."""
 
     day: date | None

@@ -6,7 +6,9 @@ Every rule has a name, which ``--explain`` prints, and a test.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.ingest import rules_furniture, rules_headings, rules_opening
 from briefgen.ingest.pieces import Decision, Evidence, Form, Manuscript, Piece, Role
@@ -14,8 +16,7 @@ from briefgen.ingest.scan import Scan
 from briefgen.ingest.tongues import language_of
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Something that a reader sees at once, and a program has to be told."""
 
     name: str

@@ -5,8 +5,10 @@ A gap is a comment with the best guess in it, so that an editor only has to take
 two signs away.  Nothing is filled in that the text does not say.
 """
 
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.content.filing import file_slug, quoted
 from briefgen.ingest.findings import Findings, day_of
@@ -19,8 +21,7 @@ _GUESSED_WORDS = 5
 """Words of a guess in the name of a file that has no title yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What whoever imports a text says about it, which counts more than the text."""
 
     title: str = ""

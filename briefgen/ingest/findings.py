@@ -1,8 +1,9 @@
 """Gather what the decisions say of a text as a whole: its title, authors, date and section."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from briefgen.ingest.bylines import HEAD_PARTS, authors_in
 from briefgen.ingest.dates import find_date
@@ -19,8 +20,7 @@ _DATELINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What is known of a text, and what is only guessed."""
 
     title: str = ""
@@ -100,8 +100,7 @@ def _guess(decisions: tuple[Decision, ...]) -> tuple[str, str]:
     return "", ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Dates:
+class _Dates(Struct, frozen=True):
     published: date | None
     updated: date | None
     unclear: str

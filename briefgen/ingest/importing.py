@@ -5,8 +5,9 @@ The two steps are apart, so that an editor can look at the decisions, and answer
 what is missing, before anything is written.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.content.filing import schema_comment, section_folder, sections_of, taken_slugs
 from briefgen.errors import CommandError, Diagnostic, Location, error, warning
@@ -22,8 +23,7 @@ UNSORTED = "unsorted"
 """The section of a text that names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A text with every decision about it; nothing has been written."""
 
     source: Input
@@ -33,8 +33,7 @@ class Understood:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What has become of a text."""
 
     understood: Understood

@@ -7,8 +7,9 @@ installed, says is outside the article carries a hint, which the rules weigh.
 
 import re
 from collections import Counter
-from dataclasses import replace
 from importlib.util import find_spec
+
+from msgspec.structs import replace
 
 from briefgen.ingest.limits import MOST_PIECES, no_text, too_large, too_many
 from briefgen.ingest.mending import decode

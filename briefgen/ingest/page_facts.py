@@ -7,10 +7,11 @@ These are texts and addresses only; whatever they hold is quoted in the draft.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
+
+from msgspec.structs import replace
 
 from briefgen.content.addresses import is_web_address
 from briefgen.ingest.dates import find_date

@@ -6,8 +6,9 @@ list.  A piece knows its line in the text as it came, so that every decision can
 be traced back and undone.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefgen.model.scalars import Day
 
@@ -51,8 +52,7 @@ IN_BODY = frozenset({Role.TEXT, Role.HEADING})
 """What stays in the text of a draft; all else is in its front matter, or left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a text."""
 
     line: int
@@ -77,8 +77,7 @@ class Piece:
         return f"{self.number} {self.text}" if self.number else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a page, mail or document says of itself, outside its text."""
 
     title: str = ""
@@ -92,8 +91,7 @@ class Facts:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """A text, taken apart but not yet understood."""
 
     kind: str
@@ -104,8 +102,7 @@ class Manuscript:
     """What an editor should know of how it was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What one rule says of one piece."""
 
     index: int
@@ -116,8 +113,7 @@ class Evidence:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What a piece was taken for."""
 
     piece: Piece

@@ -6,7 +6,8 @@ belong to one speaker.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefgen.ingest.pieces import IN_BODY, Decision, Form
 
@@ -49,8 +50,7 @@ _BEFORE = re.compile(
 _CAPITALS = re.compile(r"[^\W\d_][\w’'-]*(?:\s+[^\W\d_][\w’'-]*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """What somebody said, as the text has it."""
 
     line: int

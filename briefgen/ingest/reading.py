@@ -6,7 +6,8 @@ reader of its own, which is loaded only when such a file comes.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefgen.errors import CommandError, Location, error
 from briefgen.ingest.limits import (
@@ -62,8 +63,7 @@ _BEGINS_PAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A text as it came."""
 
     name: str

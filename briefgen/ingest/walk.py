@@ -6,8 +6,9 @@ it is dropped here: whether navigation is left out is for the rules to say.
 """
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
+
+from msgspec.structs import replace
 
 from briefgen.ingest.inline import INLINE, Run, absolute
 from briefgen.ingest.mending import mend

@@ -12,9 +12,10 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.errors import CommandError, error
 from briefgen.model.article import Content
@@ -29,8 +30,7 @@ _IGNORED = ".citation"
 """Numbers of sources in the text: they would stand within the words that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """What a result of a search says of itself besides its words."""
 
     title: str

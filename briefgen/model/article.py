@@ -6,9 +6,10 @@ held in memory for every article.  The ``Outline`` is read when links are checke
 the ``Teaser`` when a list is rendered, and the ``Content`` for the page itself.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefgen.errors import Diagnostic, Location
 from briefgen.fingerprint import Digest
@@ -18,8 +19,7 @@ from briefgen.model.scalars import FreeForm
 from briefgen.model.source import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link from a body to other content, as it was written and where."""
 
     target: SourcePath
@@ -35,8 +35,7 @@ class Link:
     """Whether the link draws the target into the page, as an image does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of a body."""
 
     id: str
@@ -48,8 +47,7 @@ class Heading:
     """The same with its inline markup, without links."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The HTML of a text, with a hole at every link to other content: see the architecture."""
 
     parts: tuple[str, ...]
@@ -71,8 +69,7 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockEntry:
+class BlockEntry(Struct, frozen=True):
     """An entry of the list that a block holds."""
 
     label: str
@@ -81,8 +78,7 @@ class BlockEntry:
     """Plain text, without the label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What a briefing block says, as data; its HTML is in the body."""
 
     kind: BlockKind
@@ -99,8 +95,7 @@ class Block:
     """For a quote: the id of the source that it is from, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An entry of an edition: exactly one of heading, link and address is there."""
 
     heading: str
@@ -115,8 +110,7 @@ class Item:
     """What the editor says of it; plain text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """How a text is tied to the rest of the site."""
 
     links: tuple[Link, ...]
@@ -131,8 +125,7 @@ class Outline:
     """Line and column of each of the authors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One of the sources of an article, ready to be shown."""
 
     number: int
@@ -151,8 +144,7 @@ class Citation:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A change to a published article."""
 
     date: str
@@ -160,8 +152,7 @@ class Notice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Teaser:
+class Teaser(Struct, frozen=True):
     """What a list shows of an article besides its title, address and date."""
 
     summary: str
@@ -173,8 +164,7 @@ class Teaser:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Everything that only the article's own page and full-text feeds show."""
 
     summary: str
@@ -196,8 +186,7 @@ class Content:
     """What the editor added for the theme, as JSON text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What the rest of the site may know of a source file."""
 
     path: SourcePath
@@ -229,8 +218,7 @@ class Listing:
     content: Digest
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """All that one source file says."""
 
     listing: Listing
@@ -242,8 +230,7 @@ class Parsed:
     """Keys that nobody knows; reported once for the whole site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A source file that cannot be used, and everything that is wrong with it."""
 
     path: SourcePath

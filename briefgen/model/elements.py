@@ -5,14 +5,13 @@ These are parts that several kinds of page show.  As in a view, addresses are
 relative to the root of the site.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefgen.model.article import Block, Citation, Notice
 from briefgen.model.paths import Url
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A date as readers and as machines read it."""
 
     iso: str
@@ -21,24 +20,21 @@ class Moment:
     """In the site's language and time zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A title that leads somewhere on the site."""
 
     title: str
     url: Url
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideLink:
+class OutsideLink(Struct, frozen=True):
     """A title that leads to another site."""
 
     title: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feeds:
+class Feeds(Struct, frozen=True):
     """One feed in its three formats, with the same entries."""
 
     title: str
@@ -50,8 +46,7 @@ class Feeds:
     """JSON Feed 1.1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What surrounds every page of the site."""
 
     title: str
@@ -84,8 +79,7 @@ class Frame:
     """The theme's options: name and value, in the order of ``theme.yml``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a page says of itself to browsers and search engines."""
 
     title: str
@@ -110,8 +104,7 @@ class Head:
     """``ltr`` or ``rtl``, for that language."""
 
 
-@dataclass(frozen=True, slots=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True):
     """A heading in the table of contents."""
 
     id: str
@@ -120,8 +113,7 @@ class TocEntry:
     children: tuple["TocEntry", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """The lead image of an article."""
 
     href: str
@@ -136,8 +128,7 @@ class Picture:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """The content of an article or page, as templates see it."""
 
     summary: str
@@ -161,8 +152,7 @@ class Story:
     """Free-form front matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """The content of an article as its editor wrote it, as templates see it."""
 
     summary: str
@@ -173,8 +163,7 @@ class Manuscript:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(Struct, frozen=True):
     """Someone who wrote the article."""
 
     name: str

@@ -5,15 +5,14 @@ As in a view, addresses are relative to the root of the site unless they are
 called full.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefgen.model.elements import Byline, Moment, OutsideLink, Reference
 from briefgen.model.held import Shown, StoredStory, StoredTeaser
 from briefgen.model.paths import Url
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An article in a list."""
 
     title: str
@@ -29,8 +28,7 @@ class Entry:
     """``summary``, ``image_alt``, ``key_points`` and ``updates``."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemEntry:
+class ItemEntry(Struct, frozen=True):
     """What stands in an edition: exactly one of heading, entry and outside is there."""
 
     id: str
@@ -44,8 +42,7 @@ class ItemEntry:
     """What the editor says of it; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionBlock:
+class EditionBlock(Struct, frozen=True):
     """An edition on the home page, with its first items."""
 
     entry: Entry
@@ -54,8 +51,7 @@ class EditionBlock:
     """How many articles and outside pages the edition gathers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """Where a page stands in a sequence of pages."""
 
     number: int
@@ -68,40 +64,35 @@ class Pager:
     """The pages around this one, first and last included; a gap has an empty title."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionBlock:
+class SectionBlock(Struct, frozen=True):
     """A section on the home page."""
 
     section: Reference
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicCount:
+class TopicCount(Struct, frozen=True):
     """A topic in the index of topics."""
 
     topic: Reference
     entry_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorCount:
+class AuthorCount(Struct, frozen=True):
     """An author in the index of authors."""
 
     author: Byline
     entry_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthCount:
+class MonthCount(Struct, frozen=True):
     """A month in the archive."""
 
     month: Reference
     entry_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """A year in the archive, with the months in which something was published."""
 
     title: str
@@ -109,8 +100,7 @@ class Year:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """An article or an edition in a feed."""
 
     title: str
@@ -128,8 +118,7 @@ class FeedEntry:
     """What an edition gathers; the addresses of its entries are relative to the root."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(Struct, frozen=True):
     """A page in the sitemap."""
 
     address: str
@@ -137,8 +126,7 @@ class SitemapEntry:
     """RFC 3339 date; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewsEntry:
+class NewsEntry(Struct, frozen=True):
     """An article in the news sitemap."""
 
     address: str
@@ -148,8 +136,7 @@ class NewsEntry:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outlined:
+class Outlined(Struct, frozen=True):
     """A group of pages in ``llms.txt``."""
 
     title: str

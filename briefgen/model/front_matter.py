@@ -6,8 +6,9 @@ the reader (``briefgen.schema``), the JSON Schemas for editors and the reference
 in ``docs/`` are all made from these classes.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefgen.model.scalars import Day, FreeForm, Instant, Names
 
@@ -29,8 +30,7 @@ class Order(StrEnum):
     WEIGHT = "weight"
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture with what a reader should know about it."""
 
     src: str
@@ -43,8 +43,7 @@ class Image:
     """Who made the picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Something that the article rests on."""
 
     title: str
@@ -67,8 +66,7 @@ class Source:
     """A copy of its text for checking against, below `content/`; it is never published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """A change to a published article that readers should know of."""
 
     date: Day
@@ -79,8 +77,7 @@ class Update:
     """An `update` adds, a `correction` mends a mistake, a `clarification` explains."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFrontMatter:
+class ArticleFrontMatter(Struct, frozen=True):
     """The front matter of an article."""
 
     title: str = ""
@@ -127,8 +124,7 @@ class ArticleFrontMatter:
     """Anything else, for your own theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionItem:
+class EditionItem(Struct, frozen=True):
     """One thing that an edition gathers; a plain text is its `article`."""
 
     article: str = ""
@@ -145,8 +141,7 @@ class EditionItem:
     """Why it is here, in the editor's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionFrontMatter:
+class EditionFrontMatter(Struct, frozen=True):
     """The front matter of an edition, a file of `content/editions/`."""
 
     title: str = ""
@@ -179,8 +174,7 @@ class EditionFrontMatter:
     """Anything else, for your own theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionFrontMatter:
+class SectionFrontMatter(Struct, frozen=True):
     """The front matter of a section's `_index.md`."""
 
     title: str = ""
@@ -199,8 +193,7 @@ class SectionFrontMatter:
     """Anything else, for your own theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageFrontMatter:
+class PageFrontMatter(Struct, frozen=True):
     """The front matter of a page such as "About"."""
 
     title: str = ""

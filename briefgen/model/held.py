@@ -8,8 +8,9 @@ process.  The renderer puts the value in its place (``theme.thaw``) before the
 template sees the view.
 """
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.paths import SourcePath
@@ -28,23 +29,20 @@ class Shared(Generic[T]):
         self.digest = fingerprint(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Names what the store holds of a source file, by the digest of what it says."""
 
     path: SourcePath
     digest: Digest
 
 
-@dataclass(frozen=True, slots=True)
-class StoredTeaser:
+class StoredTeaser(Struct, frozen=True):
     """The teaser of an article, which is in the store; templates see a ``Teaser``."""
 
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """An image in another size."""
 
     href: str
@@ -52,8 +50,7 @@ class Variant:
     """In pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Where an image is, and what is known of it."""
 
     href: str
@@ -67,8 +64,7 @@ class Shown:
     """Whether ``href`` is a web address, which stands as it is on every page."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredStory:
+class StoredStory(Struct, frozen=True):
     """The content of a source file with its holes filled; templates see a ``Story``."""
 
     part: Part
@@ -87,8 +83,7 @@ class StoredStory:
     """BCP 47 tag of the text: the names of its blocks are in this language."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMarkdown:
+class StoredMarkdown(Struct, frozen=True):
     """The content of a source file as it was written; templates see a ``Manuscript``."""
 
     part: Part

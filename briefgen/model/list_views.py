@@ -4,15 +4,14 @@ Declare what the lists show that briefgen makes by itself.
 As with the other views (``model.views``), this is all that their templates see.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefgen.model.elements import Byline, Frame, Head, Reference
 from briefgen.model.entries import AuthorCount, Entry, Pager, TopicCount, Year
 from briefgen.model.held import Shared, StoredStory
 
 
-@dataclass(frozen=True, slots=True)
-class EditionsView:
+class EditionsView(Struct, frozen=True):
     """One page of the list of editions, newest first."""
 
     frame: Shared[Frame]
@@ -26,8 +25,7 @@ class EditionsView:
     entry_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(Struct, frozen=True):
     """One page of a topic's list of articles."""
 
     frame: Shared[Frame]
@@ -39,8 +37,7 @@ class TopicView:
     entry_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsView:
+class TopicsView(Struct, frozen=True):
     """The index of all topics, in alphabetical order."""
 
     frame: Shared[Frame]
@@ -52,8 +49,7 @@ class TopicsView:
     topics: tuple[TopicCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorView:
+class AuthorView(Struct, frozen=True):
     """One page of the list of what an author wrote."""
 
     frame: Shared[Frame]
@@ -66,8 +62,7 @@ class AuthorView:
     entry_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorsView:
+class AuthorsView(Struct, frozen=True):
     """The index of all authors, in alphabetical order."""
 
     frame: Shared[Frame]
@@ -78,8 +73,7 @@ class AuthorsView:
     authors: tuple[AuthorCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(Struct, frozen=True):
     """The index of all months in which something was published, newest first."""
 
     frame: Shared[Frame]
@@ -90,8 +84,7 @@ class ArchiveView:
     years: tuple[Year, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(Struct, frozen=True):
     """One page of the list of a month's articles, newest first."""
 
     frame: Shared[Frame]

@@ -5,14 +5,13 @@ They are rendered as pages are, by templates of the theme ``standard``, which
 every other theme stands on.  Addresses in them are complete.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefgen.model.entries import FeedEntry, NewsEntry, Outlined, SitemapEntry
 from briefgen.model.held import StoredMarkdown
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True):
     """An older address that leads to a page."""
 
     title: str
@@ -23,8 +22,7 @@ class RedirectView:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """A feed, in any of its formats."""
 
     title: str
@@ -41,16 +39,14 @@ class FeedView:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True):
     """A sitemap, or the index of several (sitemaps.org, protocol 0.9)."""
 
     is_index: bool
     entries: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsSitemapView:
+class NewsSitemapView(Struct, frozen=True):
     """What was published within two days before the build (Google News, schema 0.9)."""
 
     title: str
@@ -59,15 +55,13 @@ class NewsSitemapView:
     entries: tuple[NewsEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(Struct, frozen=True):
     """What crawlers may do (RFC 9309): everything; and where the sitemaps are."""
 
     sitemaps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LlmsView:
+class LlmsView(Struct, frozen=True):
     """The site for language models: what there is, and where its Markdown is."""
 
     title: str
@@ -77,8 +71,7 @@ class LlmsView:
     groups: tuple[Outlined, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownView:
+class MarkdownView(Struct, frozen=True):
     """The text of an article as Markdown, beside its page."""
 
     title: str

@@ -1,7 +1,8 @@
 """Hold the texts of the interface: what a theme says in the reader's language."""
 
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from briefgen.model.scalars import KeyedBy
 
@@ -9,8 +10,7 @@ Forms = tuple[tuple[str, str], ...]
 """A text for each plural category of CLDR that the language needs; at least ``other``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A text of the interface; one that depends on a number has several forms."""
 
     key: str
@@ -29,16 +29,14 @@ class Message:
     """The form for large numbers, where the language has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageFile:
+class MessageFile(Struct, frozen=True):
     """What a message file says: `messages/<language>.yml` of a theme."""
 
     texts: Annotated[tuple[Message, ...], KeyedBy("key")] = ()
     """For each key a text, or a mapping of plural categories to texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
+class Messages(Struct, frozen=True):
     """The texts of a theme in one language."""
 
     language: str

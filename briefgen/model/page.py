@@ -6,7 +6,8 @@ template may see, and nothing else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefgen.model.list_views import (
     ArchiveView,
@@ -93,8 +94,7 @@ VIEW_BY_TEMPLATE: Mapping[str, type[View]] = {
 """Every template that a theme has to have, and the view that it draws."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One thing that gets an address."""
 
     path: OutputPath
@@ -102,8 +102,7 @@ class Page:
     view: View
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file that is copied as it is."""
 
     path: OutputPath

@@ -6,9 +6,10 @@ never by a guess of the YAML library.  These are the types that Python's own do
 not name precisely enough.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NewType
+
+from msgspec import Struct
 
 Day = date | datetime
 """A date, or a date with a time; without an offset it means the site's time zone."""
@@ -23,8 +24,7 @@ Names = tuple[str, ...]
 """A list of short texts; a single text is a list of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyedBy:
+class KeyedBy(Struct, frozen=True):
     """Marks a tuple that is written as a mapping; the key fills the named field."""
 
     field: str

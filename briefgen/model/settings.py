@@ -5,14 +5,14 @@ As with front matter, the fields, their types and the sentences under them are
 the one definition of the reader, the JSON Schema and the reference in ``docs/``.
 """
 
-from dataclasses import dataclass, field
 from typing import Annotated
+
+from msgspec import Struct, field
 
 from briefgen.model.scalars import FreeForm, KeyedBy, Names
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """Someone who writes for the site."""
 
     id: str
@@ -25,8 +25,7 @@ class Author:
     """Where to learn more about them: a web address."""
 
 
-@dataclass(frozen=True, slots=True)
-class SocialLink:
+class SocialLink(Struct, frozen=True):
     """A place elsewhere where readers can follow the site."""
 
     title: str
@@ -35,8 +34,7 @@ class SocialLink:
     """Where it leads: a web address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(Struct, frozen=True):
     """Where readers can say what they think."""
 
     url: str
@@ -45,8 +43,7 @@ class Feedback:
     """What the link says; else "Leave a review" in the language of the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldName:
+class FieldName(Struct, frozen=True):
     """Another name for a field of front matter."""
 
     written: str
@@ -55,8 +52,7 @@ class FieldName:
     """The field of briefgen that it means."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownSettings:
+class MarkdownSettings(Struct, frozen=True):
     """How Markdown is read."""
 
     html: bool = False
@@ -67,8 +63,7 @@ class MarkdownSettings:
     """Whether code is marked up for colouring."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutputSettings:
+class OutputSettings(Struct, frozen=True):
     """What is written, and where."""
 
     folder: str = "site"
@@ -87,8 +82,7 @@ class OutputSettings:
     """Whether the site can be searched, if the extra `search` is installed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishSettings:
+class PublishSettings(Struct, frozen=True):
     """Where `briefgen publish` puts the site."""
 
     branch: str = "gh-pages"
@@ -103,8 +97,7 @@ class PublishSettings:
     """Texts that look like a secret or a private address, and may be published all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Where a file is refused rather than left to slow the build down."""
 
     article_kilobytes: int = 2000
@@ -115,8 +108,7 @@ class Limits:
     """The longest time that one file may take to convert."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What `briefgen.yml` says."""
 
     title: str
@@ -155,8 +147,7 @@ class Settings:
     """Other names that your front matter uses, each with the field it means."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentSettings:
+class ContentSettings(Struct, frozen=True):
     """What reading content depends on: change one, and every file is read again."""
 
     language: str

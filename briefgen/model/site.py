@@ -6,8 +6,9 @@ pages.  Templates never see it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from briefgen.model.article import Listing
 from briefgen.model.page import Asset
@@ -15,8 +16,7 @@ from briefgen.model.paths import SourcePath, Url
 from briefgen.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the site, with its published articles in its own order."""
 
     id: str
@@ -27,8 +27,7 @@ class Section:
     articles: tuple[Listing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """What published articles of several sections have in common; newest first."""
 
     name: str
@@ -36,8 +35,7 @@ class Topic:
     articles: tuple[Listing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Someone whose name stands in a byline, with what they wrote; newest first."""
 
     name: str
@@ -49,8 +47,7 @@ class Writer:
     """Editions among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """The articles of a month in the site's time zone; newest first."""
 
     year: int
@@ -60,8 +57,7 @@ class Month:
     articles: tuple[Listing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """Something that will change the site without anyone editing it."""
 
     instant: datetime
@@ -70,8 +66,7 @@ class Due:
     """Whether the article goes at that instant rather than comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """What the site has beyond text: asked for in its settings, and possible here."""
 
     images: bool
@@ -81,8 +76,7 @@ class Features:
     search: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """Everything that is published."""
 
     settings: Settings

@@ -1,7 +1,8 @@
 """Describe a file of ``content/`` before it is read."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefgen.model.paths import SourcePath
 
@@ -16,8 +17,7 @@ class Role(StrEnum):
     ASSET = "asset"
 
 
-@dataclass(frozen=True, slots=True)
-class Stat:
+class Stat(Struct, frozen=True):
     """What the file system says of a file; equal means "probably not touched"."""
 
     size: int
@@ -28,8 +28,7 @@ class Stat:
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFacts:
+class ImageFacts(Struct, frozen=True):
     """What is known of a picture."""
 
     width: int
@@ -41,8 +40,7 @@ class ImageFacts:
     """Then its file is copied as it is, and looks sharp in any size."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """One content file as found on disk."""
 
     path: SourcePath
@@ -50,8 +48,7 @@ class SourceFile:
     stat: Stat
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """One content file as read from disk."""
 
     path: SourcePath

@@ -1,8 +1,9 @@
 """Describe a theme once its files have been read."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
+
+from msgspec import Struct
 
 from briefgen.fingerprint import Digest
 from briefgen.model.messages import Messages
@@ -19,8 +20,7 @@ class OptionType(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeOption:
+class ThemeOption(Struct, frozen=True):
     """An option that a theme declares."""
 
     name: str
@@ -35,8 +35,7 @@ class ThemeOption:
     """For a choice: the values to choose from."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFile:
+class ThemeFile(Struct, frozen=True):
     """What `theme.yml` says."""
 
     name: str
@@ -53,8 +52,7 @@ class ThemeFile:
     """What a site can set without touching a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template of a theme."""
 
     name: str
@@ -64,8 +62,7 @@ class Template:
     """Where it stands, for messages."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeAsset:
+class ThemeAsset(Struct, frozen=True):
     """A file that the theme brings along."""
 
     name: str
@@ -75,8 +72,7 @@ class ThemeAsset:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Templates, assets and options, with what the theme extends folded in."""
 
     templates: tuple[Template, ...]

@@ -7,15 +7,14 @@ and safe to render in another process.  Addresses in a view are relative to the
 root of the site; templates put ``view.head.root`` before them.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefgen.model.elements import Byline, Frame, Head, Moment, Reference
 from briefgen.model.entries import EditionBlock, Entry, ItemEntry, Pager, SectionBlock
 from briefgen.model.held import Shared, StoredStory
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """The home page: the lead, the latest articles, and each section's newest."""
 
     frame: Shared[Frame]
@@ -29,8 +28,7 @@ class HomeView:
     sections: tuple[SectionBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """The page of an article."""
 
     frame: Shared[Frame]
@@ -58,8 +56,7 @@ class ArticleView:
     """The latest headlines; empty on articles so old that nobody comes for news."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Struct, frozen=True):
     """One page of a section's list of articles."""
 
     frame: Shared[Frame]
@@ -73,8 +70,7 @@ class SectionView:
     entry_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class EditionView:
+class EditionView(Struct, frozen=True):
     """The page of an edition: what it gathers, in the editor's order."""
 
     frame: Shared[Frame]
@@ -93,8 +89,7 @@ class EditionView:
     next: Reference | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """A page that stands by itself: about, corrections policy, contact."""
 
     frame: Shared[Frame]
@@ -105,8 +100,7 @@ class PageView:
     story: StoredStory
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(Struct, frozen=True):
     """Every article with updates, the latest update first."""
 
     frame: Shared[Frame]
@@ -119,8 +113,7 @@ class CorrectionsView:
     """The updates themselves are in the teasers."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """The page on which readers search the site."""
 
     frame: Shared[Frame]
@@ -130,8 +123,7 @@ class SearchView:
     story: StoredStory | None
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """What a server shows for an address that does not exist; its root is absolute."""
 
     frame: Shared[Frame]

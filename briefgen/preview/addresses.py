@@ -5,7 +5,8 @@ import errno
 import ipaddress
 import socket
 import sys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefgen.errors import CommandError, Diagnostic, error
 
@@ -23,8 +24,7 @@ _SECONDS_TO_ASK = 0.2
 _MOST_AT_ONCE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Listening:
+class Listening(Struct, frozen=True):
     """A socket that is ready, and what can reach it."""
 
     socket: socket.socket

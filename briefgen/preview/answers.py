@@ -1,11 +1,11 @@
 """Say what stands at an address, and what the preview knows of it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+
+class Answer(Struct, frozen=True):
     """What stands at an address."""
 
     body: bytes
@@ -17,8 +17,7 @@ class Answer:
     """Equal as long as what is shown is equal; digits and letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What the preview says of a page, and the page itself does not."""
 
     source: str

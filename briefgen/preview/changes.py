@@ -12,9 +12,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+
+class Changes(Struct, frozen=True):
     """What has happened to the files of a site."""
 
     paths: tuple[Path, ...]

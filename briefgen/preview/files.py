@@ -1,9 +1,10 @@
 """Find what of a site is no page: what the theme and editors bring, pictures, cards, the search."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.build import cards, pictures
 from briefgen.build.making import Made, Work
@@ -20,8 +21,7 @@ from briefgen.preview.search import SearchIndex
 from briefgen.structure.links import LinkReport
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file that is no page."""
 
     key: str

@@ -10,8 +10,9 @@ does not come from another site.
 import hmac
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote_to_bytes
+
+from msgspec import Struct
 
 METHODS = ("GET", "HEAD")
 LONGEST_TARGET = 2_000
@@ -34,8 +35,7 @@ HEADERS = {
 _ESCAPE = re.compile(rb"%(?:[0-9A-Fa-f]{2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The parts of a request that decide whether it is answered."""
 
     method: str
@@ -50,8 +50,7 @@ class Asked:
         return [value.decode("latin-1") for one, value in self.headers if one == name]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a request is not answered."""
 
     status: int

@@ -1,8 +1,9 @@
 """Lay out a site: which pages and files there are, without putting any of them together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from briefgen.build.assembly import features
 from briefgen.build.versions import renderer_digest
@@ -23,8 +24,7 @@ from briefgen.structure.planned import Planned
 from briefgen.theme.render import Renderer
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """All pages and files of a site, by path."""
 
     site: Site

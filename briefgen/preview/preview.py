@@ -8,12 +8,13 @@ last good state in place, and becomes a problem that is shown over it.
 
 import gc
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from threading import Event
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from briefgen.build.assembly import find_warnings
 from briefgen.build.project import Project
@@ -36,8 +37,7 @@ _LONGEST_WAIT = 86_400.0
 """Seconds; there are systems that cannot wait for months."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewOptions:
+class PreviewOptions(Struct, frozen=True):
     """What a preview is asked to show."""
 
     instant: datetime | None = None

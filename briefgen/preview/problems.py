@@ -1,9 +1,10 @@
 """Put what is wrong into words for the browser: what, where, and what to do about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from briefgen.errors import Diagnostic, Severity, visible
 from briefgen.preview.editors import edit_link
@@ -14,8 +15,7 @@ MOST = 50
 _WIDTH = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Problems:
+class Problems(Struct, frozen=True):
     """What is wrong at one moment, in the form of JSON values."""
 
     errors: tuple[dict[str, Any], ...]

@@ -9,7 +9,8 @@ it was, and what is wrong with it is kept beside.
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefgen.build.extras import makes_pictures
 from briefgen.build.lock import locked

@@ -8,9 +8,10 @@ search engine to pages that do not exist.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from briefgen.errors import CommandError, Diagnostic, Location, error
 
@@ -32,8 +33,7 @@ class Kind(StrEnum):
     """The remote is not at GitHub: its owner knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A repository at GitHub."""
 
     owner: str
@@ -56,8 +56,7 @@ class Repository:
         return f"https://github.com/{self.owner}/{self.name}/settings/pages"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where readers will find the site."""
 
     kind: Kind

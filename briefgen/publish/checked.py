@@ -8,9 +8,10 @@ will call it.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.build.lock import locked
 from briefgen.build.manifest import MANIFEST_NAME, read_manifest
@@ -34,8 +35,7 @@ from briefgen.publish.withheld import Phrase, Withheld, find_withheld
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSite:
+class CheckedSite(Struct, frozen=True):
     """A finished site in which nothing was found that must not be public."""
 
     project: Project

@@ -8,8 +8,10 @@ be deleted at any time; then the next run fetches that again.
 
 import errno
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.errors import CommandError
 from briefgen.publish.faults import explain
@@ -36,8 +38,7 @@ class DepotDamaged(Exception):  # noqa: N818  # no error: caught, and begun anew
     """The repository of our own cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """What the remote has."""
 
     commit: str

@@ -1,6 +1,6 @@
 """Compare a finished site with what is public now."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefgen.publish.depot import Files
 
@@ -11,8 +11,7 @@ DOMAIN = "CNAME"
 """Tells GitHub the domain that the pages have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What has to be done to the files of a commit."""
 
     wanted: Files

@@ -9,8 +9,9 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.errors import CommandError, error
 
@@ -39,8 +40,7 @@ class GitFault(Exception):  # noqa: N818  # no error: whoever called knows what 
         super().__init__(self.said)
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Struct, frozen=True):
     """Git, as it is called for one repository."""
 
     folder: Path

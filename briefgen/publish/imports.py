@@ -6,7 +6,8 @@ working tree; a stream that ends too early leaves no commit.
 """
 
 import time
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 NEXT = "refs/publish/next"
 """What names the commit until it is at the remote."""
@@ -14,8 +15,7 @@ NEXT = "refs/publish/next"
 _FILE = "100644"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What a new commit has to change."""
 
     base: str

@@ -1,13 +1,13 @@
 """Say what publishing is asked to do."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from briefgen.publish.source import Remote
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What publishing is asked to do; what is empty here is decided by the settings."""
 
     instant: datetime
@@ -24,8 +24,7 @@ class Order:
     """Whether everything is done but the push."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The branch that readers will see."""
 
     remote: Remote

@@ -4,7 +4,8 @@ import html
 import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefgen.errors import Diagnostic, Location, warning
 from briefgen.publish.address import Place, to_repository
@@ -21,16 +22,14 @@ _HEAD = 20_000
 """Bytes at the beginning of a page in which its title is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A page as readers know it."""
 
     path: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What has become of some of the files."""
 
     pages: tuple[Shown, ...]
@@ -44,8 +43,7 @@ class Change:
         return tuple(sorted([*(page.path for page in self.pages), *self.others]))
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What was published where, and how to take it back."""
 
     place: Place

@@ -9,8 +9,10 @@ commit on top of what is there, so that it can be reviewed and taken back.
 import os
 import random
 import time
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.build.lock import locked
 from briefgen.build.project import Project
@@ -79,8 +81,7 @@ def _find_target(source: Source, config: Config, order: Order) -> Target:
     return Target(find_remote(source, order.remote or wishes.remote), branch)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """One run, from the look at the remote to the push."""
 
     project: Project

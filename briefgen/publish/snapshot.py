@@ -8,8 +8,9 @@ note, backup or password file becomes public because it lay in the wrong place.
 
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.build.foreign import find_foreign
 from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest
@@ -30,8 +31,7 @@ _WELL_KNOWN = ".well-known"
 _SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """What a folder holds that is to be published."""
 
     folder: Path

@@ -8,8 +8,9 @@ configured there; the commit itself is made in a repository of our own.
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.errors import CommandError, error
 from briefgen.publish.git import Git, GitFault, clean_environment
@@ -25,8 +26,7 @@ _TRAVELS = re.compile(
 _OF_REMOTE = ("proxy", "proxyauthmethod", "receivepack", "uploadpack", "serveroption")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The repository of a site's sources."""
 
     git: Git
@@ -44,8 +44,7 @@ class Source:
         return next((text for name, text in reversed(self.settings) if name == key), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(Struct, frozen=True):
     """Where a site is pushed to."""
 
     name: str

@@ -10,9 +10,10 @@ in the bytes that are about to become public.
 import html
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate, chain, pairwise
+
+from msgspec import Struct
 
 from briefgen.build.pipeline import reader_digest
 from briefgen.build.project import Project
@@ -39,8 +40,7 @@ _WORD = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+")
 _SIGNS = re.compile(f"[{_SIGN}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words that must not be in any file."""
 
     path: str

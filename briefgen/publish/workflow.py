@@ -7,8 +7,9 @@ a command.  Nothing of it is hidden in briefgen: what is written is all there is
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen import __version__
 from briefgen.build.project import Project
@@ -24,8 +25,7 @@ _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 _EXTRAS = "images,search"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What was written."""
 
     path: str

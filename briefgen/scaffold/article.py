@@ -5,8 +5,9 @@ The file gets a name that makes a good address, and is written only if neither
 it nor another article of the section would be at that address.
 """
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from briefgen.build.project import Project
 from briefgen.content.filing import (
@@ -65,8 +66,7 @@ _TEXTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NewArticle:
+class NewArticle(Struct, frozen=True):
     """What was made."""
 
     path: str

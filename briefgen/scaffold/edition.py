@@ -7,10 +7,11 @@ makes an edition, and nobody but its editor knows.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from briefgen.build.project import Project
 from briefgen.config import Config, load_config
@@ -68,8 +69,7 @@ A paragraph that opens the edition: what the week was about, in your own words.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class NewEdition:
+class NewEdition(Struct, frozen=True):
     """What was made."""
 
     path: str

@@ -7,8 +7,9 @@ read, built and tested like any site.  Only its name is put in.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.config import CONFIG_NAME
 from briefgen.content.discover import discover
@@ -24,8 +25,7 @@ _DEFAULT_TITLE = "My briefing"
 _NAMES = {"gitignore": ".gitignore"}
 
 
-@dataclass(frozen=True, slots=True)
-class NewSite:
+class NewSite(Struct, frozen=True):
     """What was made."""
 
     folder: Path

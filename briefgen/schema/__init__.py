@@ -1,5 +1,5 @@
 """
-Turn YAML into frozen dataclasses, with every complaint at its line.
+Turn YAML into frozen structs, with every complaint at its line.
 
 Scalars are read by the declared type of their field and never by YAML's guess,
 so ``no`` is a text where a text is expected and ``1.10`` keeps its zero.  That

@@ -1,5 +1,5 @@
 """
-Read the sentences under the fields of a dataclass.
+Read the sentences under the fields of a struct.
 
 They are the one place where a field is explained: the JSON Schemas and the
 tables of ``docs/`` repeat them.  Python keeps no docstring of a field at run

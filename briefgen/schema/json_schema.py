@@ -1,5 +1,5 @@
 """
-Describe a dataclass to editors, so that they complete and check while one types.
+Describe a struct to editors, so that they complete and check while one types.
 
 The schema is derived from the same type hints as the reader (``schema.record``)
 and says the same as far as a schema can: an editor must not underline what
@@ -10,13 +10,15 @@ It is written in draft 7 of JSON Schema, because that is the newest draft that
 all editors with YAML support understand in full.
 """
 
-import dataclasses
 import types
 import typing
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import StructMeta
+from msgspec.structs import FieldInfo, fields
 
 from briefgen.model.scalars import Day, FreeForm, Instant, KeyedBy
 from briefgen.schema.documentation import sentences_of, summary_of
@@ -73,8 +75,8 @@ def schema_for(hint: Any) -> Schema:
         return _list_of(arguments[0])
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return {"enum": [choice.value for choice in hint]}
-    if dataclasses.is_dataclass(hint):
-        return _nested(typing.cast("type[Any]", hint))
+    if isinstance(hint, StructMeta):
+        return _nested(hint)
     message = f"no way to describe {hint}"
     raise TypeError(message)
 
@@ -109,7 +111,7 @@ def _record(cls: type[Any], *, without: str = "") -> Schema:
     sentences = sentences_of(cls)
     required = [name for name in record_for(cls).required if name != without]
     properties: dict[str, Schema] = {}
-    for field in dataclasses.fields(cls):
+    for field in fields(cls):
         if field.name == without:
             continue
         schema = schema_for(hints[field.name])
@@ -122,7 +124,7 @@ def _record(cls: type[Any], *, without: str = "") -> Schema:
     return {**schema, "required": required} if required else schema
 
 
-def _default(field: "dataclasses.Field[Any]") -> Schema:
+def _default(field: FieldInfo) -> Schema:
     """Return the default of *field*, if an editor can show it."""
     is_shown = isinstance(field.default, str | int) and field.default != ""
     if not is_shown or field.type is FreeForm:
@@ -150,7 +152,7 @@ def _nested(cls: type[Any], *, without: str = "") -> Schema:
 
 def _list_of(entry: Any) -> Schema:
     entries = {"type": "array", "items": _or_nothing(schema_for(entry))}
-    if dataclasses.is_dataclass(entry):
+    if isinstance(entry, StructMeta):
         return entries
     return {"anyOf": [entries, schema_for(entry)]}
 

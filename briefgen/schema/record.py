@@ -1,12 +1,11 @@
 """
-Read a mapping into a frozen dataclass, by the types that it declares.
+Read a mapping into a frozen struct, by the types that it declares.
 
 One ``Record`` is made for each class and kept.  It knows a reader for every
 field, so that reading an article's front matter costs a dictionary look-up for
 each key and nothing that depends on how many fields there are.
 """
 
-import dataclasses
 import types
 import typing
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 import yaml
+from msgspec import Struct, StructMeta
 
 from briefgen.errors import Severity
 from briefgen.model.scalars import Day, FreeForm, Instant, KeyedBy
@@ -23,26 +23,22 @@ from briefgen.schema.keys import Unknown, check_unknown, complain_nameless, comp
 from briefgen.schema.nodes import Node, YamlText, describe, is_null
 from briefgen.schema.scalars import Reader
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 
 
 class Record(Generic[T]):
-    """Reads mappings into one dataclass."""
+    """Reads mappings into one struct."""
 
     def __init__(self, cls: type[T]) -> None:
         """Derive the readers from the type hints of *cls*."""
         hints = typing.get_type_hints(cls, include_extras=True)
         self.cls = cls
         self.readers: dict[str, Reader] = {
-            field.name: reader_for(hints[field.name])
-            for field in dataclasses.fields(cls)  # type: ignore[arg-type]  # T is a dataclass
+            name: reader_for(hints[name]) for name in cls.__struct_fields__
         }
         self.texts = frozenset(name for name in self.readers if hints[name] is str)
-        self.required = tuple(
-            field.name
-            for field in dataclasses.fields(cls)  # type: ignore[arg-type]  # T is a dataclass
-            if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        )
+        optional = len(cls.__struct_defaults__)
+        self.required = cls.__struct_fields__[: len(cls.__struct_fields__) - optional]
 
     def read(
         self,
@@ -126,11 +122,11 @@ def reader_for(hint: Any) -> Reader:
         inner = [argument for argument in arguments if argument is not type(None)]
         return reader_for(inner[0])
     if origin is tuple:
-        return _list_of(reader_for(arguments[0]), is_nested=dataclasses.is_dataclass(arguments[0]))
+        return _list_of(reader_for(arguments[0]), is_nested=isinstance(arguments[0], StructMeta))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return scalars.choice_of(hint)
-    if dataclasses.is_dataclass(hint):
-        return _nested(typing.cast("type[Any]", hint))
+    if isinstance(hint, StructMeta):
+        return _nested(hint)
     message = f"no way to read {hint}"
     raise TypeError(message)
 

@@ -1,9 +1,10 @@
 """Put what all files say together into one site."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from briefgen.errors import Diagnostic
 from briefgen.model.article import Listing
@@ -59,8 +60,7 @@ class _Indexes(NamedTuple):
     sections: list[Listing]
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """What is published, by what it is part of."""
 
     pages: list[Listing]

@@ -2,15 +2,15 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefgen.model.article import Listing
 
 NamesOf = Callable[[Listing], Iterable[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Articles whose names have one slug, in the order in which they came."""
 
     slug: str

@@ -7,7 +7,8 @@ the page shows its text without a link, and the build says so.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
 from briefgen.model.article import Link, Listing, Outline
@@ -36,8 +37,7 @@ the site was assembled, which never minds what is only said in it.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """What planning asks the store for."""
 
     outline_of: OutlineOf
@@ -48,8 +48,7 @@ class Stored:
 _SUFFIXES = (".md", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkReport:
+class LinkReport(Struct, frozen=True):
     """What checking all links has shown."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -1,9 +1,10 @@
 """Plan ``llms.txt``, which tells language models what there is and where (llmstxt.org)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import islice
+
+from msgspec.structs import replace
 
 from briefgen.model.article import Listing
 from briefgen.model.entries import Entry, Outlined

@@ -6,14 +6,14 @@ A build asks every page for it in turn, a preview only those that somebody looks
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefgen.model.page import Page
 from briefgen.model.paths import OutputPath, SourcePath
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A page whose address is known."""
 
     path: OutputPath

@@ -8,8 +8,9 @@ is not.
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefgen.errors import ContentError, Location, error
 from briefgen.model.theme import ThemeFile
@@ -24,8 +25,7 @@ CONFIG = Location("briefgen.yml")
 _DEEPEST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFolder:
+class ThemeFolder(Struct, frozen=True):
     """A folder with a ``theme.yml``."""
 
     path: Path

@@ -8,8 +8,9 @@ that one.  What a site may set without touching a file is declared in
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from briefgen.errors import ContentError, Location, error
 from briefgen.fingerprint import digest_bytes, fingerprint

@@ -9,10 +9,10 @@ the teasers of a list, and the story of an article with its links filled in.
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import is_dataclass
 from typing import Any, Protocol, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from briefgen.model.article import Body, Content, Heading, Teaser
 from briefgen.model.elements import Picture, Story, TocEntry
@@ -57,11 +57,8 @@ class Thaw:
             return self._put(value)
         if not names:
             return value
-        copy = object.__new__(type(value))
-        for name, holds in names:
-            field = getattr(value, name)
-            object.__setattr__(copy, name, self(field) if holds else field)
-        return copy
+        fields = ((getattr(value, name), holds) for name, holds in names)
+        return type(value)(*(self(field) if holds else field for field, holds in fields))
 
     def _put(self, value: Any) -> Any:
         if isinstance(value, Shared):
@@ -94,7 +91,7 @@ _fields: dict[type, tuple[tuple[str, bool], ...] | None] = {}
 def _find_held(cls: type) -> tuple[tuple[str, bool], ...] | None:
     if cls in _HELD:
         return None
-    if not is_dataclass(cls):
+    if not issubclass(cls, Struct):
         return ()
     hints = get_type_hints(cls)
     names = tuple((name, any(map(_may_hold, _types_in(hint)))) for name, hint in hints.items())

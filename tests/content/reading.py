@@ -1,6 +1,6 @@
 """Read one source file as the build does, without a site around it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from briefgen.content.parse import parse
 from briefgen.errors import to_text

@@ -1,10 +1,9 @@
 """Briefing blocks are data as well as HTML, and say what is wrong with them and where."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefgen.errors import Severity
 from briefgen.model.article import Block, BlockEntry, BlockKind, Failure, Parsed

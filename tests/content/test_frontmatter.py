@@ -2,11 +2,12 @@
 
 import json
 import time
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from briefgen.content.frontmatter import FRONT_MATTER, RENAMES, Parts, part, read_front_matter
 from briefgen.errors import to_text
@@ -40,10 +41,10 @@ def _path(name: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON can hold it; of a dataclass only what is not the default."""
+    """Return a value as JSON can hold it; of a struct only what is not the default."""
     if isinstance(value, tuple):
         return [_plain(entry) for entry in value]
-    if hasattr(value, "__dataclass_fields__"):
+    if isinstance(value, Struct):
         return {
             field.name: _plain(getattr(value, field.name))
             for field in fields(value)

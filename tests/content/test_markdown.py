@@ -2,13 +2,14 @@
 
 import os
 import re
-from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.model.article import Parsed
 from briefgen.model.settings import MarkdownSettings
@@ -18,8 +19,7 @@ FIXTURES = Path(__file__).parent.parent / "markdown"
 _OPTION = re.compile(r"\[([\w-]+)\]$")
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """An example of a fixture: a title, a text, and what it becomes, between dots."""
 
     title: str

@@ -1,10 +1,9 @@
 """A source file is text or a diagnostic, whatever its bytes are."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefgen.model.article import Parsed
 from briefgen.model.source import Role

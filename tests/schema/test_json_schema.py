@@ -3,13 +3,14 @@
 import json
 import re
 import typing
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from msgspec import StructMeta
+from msgspec.structs import fields
 
 from briefgen.cli.schema import KINDS, schema, schema_of
 from briefgen.content.frontmatter import RENAMES, renames_for
@@ -192,7 +193,7 @@ def _hints(cls: type[Any]) -> dict[str, Any]:
     for name, hint in typing.get_type_hints(cls, include_extras=True).items():
         found[f"{cls.__name__}.{name}"] = hint
         for inner in [hint, *typing.get_args(hint), *typing.get_args(typing.get_args(hint)[0:1])]:
-            if is_dataclass(inner) and isinstance(inner, type):
+            if isinstance(inner, StructMeta):
                 found |= _hints(inner)
     return found
 

@@ -1,8 +1,9 @@
 """Look at the views of a site's pages, rather than at what a theme makes of them."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from briefgen.config import load_config
 from briefgen.content.discover import discover

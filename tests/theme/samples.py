@@ -1,12 +1,14 @@
 """Make a view of every kind with everything in it, and one with as little as can be."""
 
-import dataclasses
 import types
 import typing
 from collections.abc import Mapping
 from enum import StrEnum
 from itertools import count
 from typing import Any
+
+from msgspec import StructMeta
+from msgspec.structs import replace
 
 from briefgen.fingerprint import Digest
 from briefgen.model.article import Body, Content, Heading, Teaser
@@ -59,7 +61,7 @@ class Samples:
         names = HEADINGS if self.is_full else ()
         headings = tuple(Heading(name, 2, name, name) for name in names)
         body = Body((BODY if self.is_full else "",), headings)
-        return dataclasses.replace(content, body=body)
+        return replace(content, body=body)
 
     def teaser(self, part: Part) -> Teaser:
         """Return what the store holds of any source file for lists."""
@@ -85,7 +87,7 @@ class Samples:
             return tuple(self.value(arguments[0], name) for _ in range(2 * self.is_full))
         if isinstance(hint, type) and issubclass(hint, StrEnum):
             return next(iter(hint))
-        if dataclasses.is_dataclass(hint):
+        if isinstance(hint, StructMeta):
             return self._record(typing.cast("type[Any]", hint))
         return self._scalar(hint, name)
 
@@ -99,9 +101,9 @@ class Samples:
         record = cls(**{name: self.value(hint, name) for name, hint in hints.items()})
         if cls is Frame:
             # The site's language is another than that of what stands on its pages.
-            return dataclasses.replace(record, language="en", direction="ltr")
+            return replace(record, language="en", direction="ltr")
         if cls is StoredStory:
-            return dataclasses.replace(record, address="")
+            return replace(record, address="")
         return record
 
     def _items(self) -> tuple[ItemEntry, ...]:
@@ -109,7 +111,7 @@ class Samples:
         nothing = {"heading": "", "entry": None, "outside": None}
         items: list[ItemEntry] = [self.value(ItemEntry, "item") for _ in range(3 * self.is_full)]
         return tuple(
-            dataclasses.replace(item, **{**nothing, kind: getattr(item, kind)})
+            replace(item, **{**nothing, kind: getattr(item, kind)})
             for item, kind in zip(items, nothing, strict=False)
         )
 

@@ -1,12 +1,12 @@
 """The theme to begin from: every view, in the fewest lines, and nothing of a view left out."""
 
-import dataclasses
 import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import fields
 
 from briefgen.model.page import VIEW_BY_TEMPLATE
 from briefgen.theme.folders import find_theme
@@ -72,7 +72,7 @@ def _closure(name: str) -> str:
 def test_show_every_field_of_its_view(name: str) -> None:
     """Whoever reads a template has seen all that its view offers."""
     text = _closure(name)
-    for field in dataclasses.fields(VIEW_BY_TEMPLATE[name]):
+    for field in fields(VIEW_BY_TEMPLATE[name]):
         assert f"view.{field.name}" in text, field.name
 
 
@@ -87,7 +87,7 @@ ELEMENTS = [
 def test_show_every_field_of_what_a_view_holds(cls: type[Any]) -> None:
     """The same goes for entries, images, sources, and the rest."""
     everything = "".join(TEXTS.values())
-    for field in dataclasses.fields(cls):
+    for field in fields(cls):
         if f"{cls.__name__}.{field.name}" not in NOT_SHOWN:
             assert re.search(rf"\.{field.name}\b", everything), field.name
 
