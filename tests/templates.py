@@ -14,7 +14,9 @@ def compiled_once() -> Iterator[None]:
     compile_template, parse = Environment.compile, Environment.parse
 
     def compile_once(self: Environment, source: str, name: str | None = None, *rest: Any) -> Any:
-        key = (source, name, rest)
+        # Jinja applies filters to constants already then.
+        interface = getattr(self.bytecode_cache, "interface", "")
+        key = (interface, source, name, rest)
         if key not in compiled:
             compiled[key] = compile_template(self, source, name, *rest)
         return compiled[key]

@@ -20,7 +20,7 @@ from briefgen.build.report import Changes
 from briefgen.build.rows import OutputRow
 from briefgen.build.shop import Shop, record
 from briefgen.build.store import Store
-from briefgen.build.templates import known_template_digests
+from briefgen.build.templates import keep_templates, kept_templates, known_template_digests
 from briefgen.build.versions import renderer_digest
 from briefgen.build.workers import batches
 from briefgen.errors import ContentError, Diagnostic
@@ -35,6 +35,7 @@ from briefgen.model.source import ImageFacts
 from briefgen.structure.frame import make_frame
 from briefgen.structure.plan import plan
 from briefgen.structure.planned import Planned
+from briefgen.theme.render import Renderer
 
 WORTH_A_PROCESS = 150
 """Pages to render from which on other processes help; starting them takes 0.1 s."""
@@ -87,6 +88,7 @@ def make_pages(
         stat = result.stat or (row.stat if row else b"")
         fresh = replace(made, marks=result.marks, digest=result.digest, stat=stat)
         record(fresh, row, why, shop, changes)
+    keep_templates(plate.kept, shop.store)
     if failed:
         # One template renders many pages; saying it once is enough.
         first = {(fault.location, fault.message): fault for fault in reversed(failed)}
@@ -96,7 +98,9 @@ def make_pages(
 def _plate(frame: Shared[Frame], shop: Shop) -> Plate:
     """Return what all pages are rendered from; raises if a template is at fault."""
     templates = known_template_digests(shop.theme, shop.store)
-    return Plate(shop.theme, templates, renderer_digest(), frame, os.fspath(shop.stage.tree))
+    kept = kept_templates(shop.store)
+    tree = os.fspath(shop.stage.tree)
+    return Plate(shop.theme, templates, kept, renderer_digest(), frame, tree)
 
 
 def _concerned(
@@ -149,6 +153,7 @@ def _render(jobs: Iterator[RenderJob], shop: Shop, plate: Plate) -> Iterator[Ren
     if len(first) < WORTH_A_PROCESS or shop.workers.count == 1:
         press = Press(plate, shop.store)
         return (result for job in chain(first, jobs) for result in press.render([job]))
+    Renderer(plate.theme, plate.kept).compile_all()
     groups = batches(chain(first, jobs), lambda _: 1, _BATCH)
     arguments = (plate, shop.store.path, shop.program)
     return shop.workers.map(render_batch, groups, set_up=(set_up_press, arguments))

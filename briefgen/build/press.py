@@ -23,6 +23,7 @@ from briefgen.model.held import Shared
 from briefgen.model.page import Page
 from briefgen.model.paths import OutputPath
 from briefgen.model.theme import Theme
+from briefgen.theme.compiled import Kept
 from briefgen.theme.render import Renderer
 from briefgen.theme.thaw import Shelf
 
@@ -55,6 +56,8 @@ class Plate(Struct, frozen=True):
     theme: Theme
     templates: Mapping[str, Digest]
     """Of each template with all it consists of."""
+    kept: Kept
+    """What is known of templates; it grows while pages are rendered."""
     program: Digest
     frame: Shared[Frame]
     tree: str
@@ -66,7 +69,7 @@ class Press:
 
     def __init__(self, plate: Plate, shelf: Shelf) -> None:
         """Get ready; templates are compiled when a page first needs them."""
-        self._renderer = Renderer(plate.theme)
+        self._renderer = Renderer(plate.theme, plate.kept)
         self._shelf = shelf
         self._plate = plate
         self._decode = ViewDecoder(plate.frame)

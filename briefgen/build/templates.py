@@ -1,4 +1,4 @@
-"""Remember what templates consist of, since finding out takes longer than many a build."""
+"""Remember what is known of templates, since finding out takes longer than many a build."""
 
 import msgspec
 
@@ -6,8 +6,11 @@ from briefgen.build.store import Store
 from briefgen.build.versions import renderer_digest
 from briefgen.fingerprint import DIGEST_SIZE, Digest, fingerprint
 from briefgen.model.theme import Theme
+from briefgen.theme.compiled import Kept
 from briefgen.theme.dependencies import template_digests
 
+_encode = msgspec.msgpack.encode
+_decode_kept = msgspec.msgpack.Decoder(Kept).decode
 _decode = msgspec.msgpack.Decoder(dict[str, Digest]).decode
 
 
@@ -18,5 +21,20 @@ def known_template_digests(theme: Theme, store: Store) -> dict[str, Digest]:
     if remembered[:DIGEST_SIZE] == key:
         return _decode(remembered[DIGEST_SIZE:])
     digests = template_digests(theme)
-    store.put_fact("templates", key + msgspec.msgpack.encode(digests))
+    store.put_fact("templates", key + _encode(digests))
     return digests
+
+
+def kept_templates(store: Store) -> Kept:
+    """Return what *store* remembers of compiled templates, for ``keep_templates`` to give back."""
+    remembered = store.fact("compiled")
+    if remembered[:DIGEST_SIZE] == renderer_digest():
+        return _decode_kept(remembered[DIGEST_SIZE:])
+    return Kept()
+
+
+def keep_templates(kept: Kept, store: Store) -> None:
+    """Have *store* remember what is *kept*, if that is more than it did."""
+    value = renderer_digest() + _encode(kept)
+    if value != store.fact("compiled"):
+        store.put_fact("compiled", value)

@@ -21,6 +21,7 @@ from briefgen.structure.frame import make_frame
 from briefgen.structure.links import Stored
 from briefgen.structure.plan import plan
 from briefgen.structure.planned import Planned
+from briefgen.theme.compiled import Kept
 from briefgen.theme.render import Renderer
 
 
@@ -67,10 +68,11 @@ def lay_out(
 class Look:
     """How the pages of a theme look."""
 
-    def __init__(self, theme: Theme, templates: Mapping[str, Digest]) -> None:
-        """Get *theme* ready, whose *templates* have been digested."""
+    def __init__(self, theme: Theme, templates: Mapping[str, Digest], kept: Kept) -> None:
+        """Get *theme* ready, whose *templates* have been digested, and some are *kept*."""
         self.theme = theme
         self.templates = templates
         self.program = renderer_digest()
-        self.renderer = Renderer(theme)
+        self.kept = kept
+        self.renderer = Renderer(theme, kept)
         self.assets: Mapping[OutputPath, ThemeAsset] = {one.path: one for one in theme.assets}

@@ -72,7 +72,7 @@ class Preview:
         self._config = load_config(project.root)
         theme = load_theme(project.root, self._config.settings)
         self._sources = Sources(project, self._config, advance)
-        self._look = Look(theme, self._sources.template_digests(theme))
+        self._look = Look(theme, *self._sources.templates(theme))
         self.snapshot = self._snapshot(1, self._lay_out())
 
     def listen(self, listener: Listener) -> None:
@@ -84,6 +84,7 @@ class Preview:
         # Who has just begun is to see the first page before anything else is done.
         self._memory.begun.wait(_SECONDS_FOR_FIRST)
         self._survive(self.check)
+        self._survive(partial(self._sources.keep_templates, self._look.kept))
         _get_ready()
         while not self._closing.is_set():
             changes = watching.wait(self._seconds_until_change())
@@ -187,7 +188,7 @@ class Preview:
         try:
             theme = load_theme(self.project.root, config.settings)
             if theme.digest != look.theme.digest:
-                look = Look(theme, template_digests(theme))
+                look = Look(theme, template_digests(theme), look.kept)
         except ContentError as fault:
             self._note("theme", fault.diagnostics)
             if config.settings != self._config.settings:

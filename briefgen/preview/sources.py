@@ -9,6 +9,7 @@ it was, and what is wrong with it is kept beside.
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -21,17 +22,18 @@ from briefgen.build.request import Advance
 from briefgen.build.rows import SourceRow, SourceValues
 from briefgen.build.sources import Intake
 from briefgen.build.store import Store
-from briefgen.build.templates import known_template_digests
+from briefgen.build.templates import keep_templates, kept_templates, known_template_digests
 from briefgen.build.workers import Workers, default_workers
 from briefgen.config import Config
 from briefgen.content.discover import discover, on_disk, to_stat
-from briefgen.errors import Diagnostic, StoreDamaged
+from briefgen.errors import CommandError, Diagnostic, StoreDamaged
 from briefgen.fingerprint import Digest
 from briefgen.model.paths import SourcePath
 from briefgen.model.source import SourceFile
 from briefgen.model.theme import Theme
 from briefgen.preview.known import Extent, Known
 from briefgen.preview.shelf import Shelf
+from briefgen.theme.compiled import Kept
 
 MANY = 200
 """Changed files from which on they are read as at the start, by several processes."""
@@ -76,13 +78,24 @@ class Sources:
         unknown = (path for path in self._errors if self.known.row(path) is None)
         return frozenset({*refused, *unknown})
 
-    def template_digests(self, theme: Theme) -> Mapping[str, Digest]:
-        """Return what ``known_template_digests`` does, and raise what it does."""
+    def templates(self, theme: Theme) -> tuple[Mapping[str, Digest], Kept]:
+        """Return what ``known_template_digests`` and ``kept_templates`` do; raise what they do."""
         project = self._project
         with locked(project.state), Store(project.store, self._program) as store:
             digests = known_template_digests(theme, store)
             store.commit()
-            return digests
+            return digests, kept_templates(store)
+
+    def keep_templates(self, kept: Kept) -> None:
+        """Remember what has become known of templates, unless a build is running."""
+        project = self._project
+        with (
+            suppress(CommandError),
+            locked(project.state, patience=0),
+            Store(project.store, self._program) as store,
+        ):
+            keep_templates(kept, store)
+            store.commit()
 
     def configure(self, config: Config) -> None:
         """Follow a change of the configuration; raises as above."""

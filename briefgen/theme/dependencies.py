@@ -16,6 +16,7 @@ from briefgen.languages import Texts
 from briefgen.model.page import VIEW_BY_TEMPLATE
 from briefgen.model.theme import Template, Theme
 from briefgen.schema.suggest import closest
+from briefgen.theme.compiled import Kept
 from briefgen.theme.environment import make_environment
 from briefgen.theme.mentions import mention_faults
 
@@ -28,7 +29,7 @@ def template_digests(theme: Theme) -> dict[str, Digest]:
         ContentError: with everything that can be seen to be wrong with the templates.
 
     """
-    environment = make_environment(theme)
+    environment = make_environment(theme, Kept())
     faults: list[Diagnostic] = []
     template_by_name = {template.name: template for template in theme.templates}
     faults += [

@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 from briefgen.languages import Calendar, Texts
 from briefgen.model.elements import Moment
 from briefgen.model.theme import Theme
+from briefgen.theme.compiled import Compiled, Kept
 from briefgen.theme.fragments import SharingLoader
 
 _PLAIN = (".md", ".txt")
@@ -44,16 +45,12 @@ def literal(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 
 
-def make_environment(theme: Theme) -> Environment:
-    """Return the environment that renders the templates of *theme*."""
+def make_environment(theme: Theme, kept: Kept) -> Environment:
+    """Return the environment that renders the templates of *theme*, of which some are *kept*."""
     texts = {template.name: template.text for template in theme.templates}
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        # The second value is the file name that tracebacks show.
-        return (texts[name], name, None) if name in texts else None
-
     environment = Environment(
-        loader=SharingLoader(load),
+        loader=SharingLoader(texts, kept),
+        bytecode_cache=Compiled(kept, f"{theme.language} {theme.timezone} "),
         autoescape=lambda name: not (name or "").endswith(_PLAIN),  # noqa: S701 - see _PLAIN
         undefined=StrictUndefined,
         trim_blocks=True,

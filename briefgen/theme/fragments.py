@@ -7,11 +7,13 @@ their text, without a word from the theme's author: such a partial is rendered
 once for each value of the fields it reads, and its text is used again.
 """
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, Template, meta, nodes
 from jinja2.runtime import Context
+
+from briefgen.theme.compiled import Kept
 
 _SHARED_HEAD = {"root", "section", "language", "direction"}
 _GLOBALS = {"view", "asset", "dict", "text"}
@@ -19,6 +21,13 @@ _GLOBALS = {"view", "asset", "dict", "text"}
 
 class SharingLoader(FunctionLoader):
     """Loads the templates of a theme, and makes partials of that kind keep their texts."""
+
+    def __init__(self, texts: Mapping[str, str], kept: Kept) -> None:
+        """Load templates whose *texts* are given by name; *kept* is what is known of them."""
+        # The second value is the file name that tracebacks show.
+        super().__init__(lambda name: (texts[name], name, None) if name in texts else None)
+        self._texts = texts
+        self._fields = kept.fields
 
     def load(
         self,
@@ -29,7 +38,11 @@ class SharingLoader(FunctionLoader):
         """Return a template, compiled; raises as Jinja's loaders do."""
         template = super().load(environment, name, globals)
         if name.startswith("partials/"):
-            fields = fields_read(self.get_source(environment, name)[0], environment)
+            text = self._texts[name]
+            known, fields = self._fields.get(name, ("", None))
+            if text != known:
+                fields = fields_read(text, environment)
+                self._fields[name] = (text, fields)
             if fields is not None:
                 share(template, fields)
         return template

@@ -1,6 +1,7 @@
 """Render a page: its view and its template in, its bytes out."""
 
 import traceback
+from contextlib import suppress
 from functools import partial
 
 from jinja2 import Environment, TemplateError
@@ -9,6 +10,7 @@ from briefgen.errors import Diagnostic, Location, error
 from briefgen.languages import Texts
 from briefgen.model.page import Page
 from briefgen.model.theme import Theme
+from briefgen.theme.compiled import Kept
 from briefgen.theme.environment import make_environment
 from briefgen.theme.thaw import Shelf, Thaw
 
@@ -22,11 +24,18 @@ _FAULTS = (
 class Renderer:
     """Renders the pages of one theme."""
 
-    def __init__(self, theme: Theme) -> None:
-        """Get ready; templates are compiled when a page first needs them."""
-        self._environment: Environment = make_environment(theme)
+    def __init__(self, theme: Theme, kept: Kept | None = None) -> None:
+        """Get ready; what is not *kept* of templates is found out when a page first needs it."""
+        self._environment: Environment = make_environment(theme, kept or Kept())
         self._label = partial(_label, theme, {})
         self._paths = {template.name: template.path for template in theme.templates}
+
+    def compile_all(self) -> None:
+        """Compile every template that is not kept."""
+        for name in self._paths:
+            # What is wrong with one is for the page to say that needs it.
+            with suppress(TemplateError):
+                self._environment.get_template(name)
 
     def render(self, page: Page, shelf: Shelf) -> bytes | Diagnostic:
         """Return the bytes of *page*, or what is wrong with its template."""
