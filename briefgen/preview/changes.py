@@ -66,6 +66,8 @@ class Batch:
     """Files that were not there when the batch began."""
     _began: float = 0.0
     _last: float = 0.0
+    _held: float = 0.0
+    """When more was known to come; 0 if it never was."""
     _is_unsure: bool = False
 
     def add(self, event: Event, path: str, now: float) -> None:
@@ -88,6 +90,10 @@ class Batch:
         self._begin(now)
         self._is_unsure = True
 
+    def hold(self, now: float) -> None:
+        """Note that more is about to happen, however long that takes."""
+        self._held = now
+
     def _begin(self, now: float) -> None:
         if not self._due and not self._is_unsure:
             self._began = now
@@ -101,10 +107,11 @@ class Batch:
         ready = max(self._due.values(), default=self._last + Event.WRITTEN.value)
         if len(self._due) >= MANY or self._is_unsure:
             ready = max(ready, self._last + PATIENCE_WITH_MANY)
-        return min(ready, self._began + LONGEST)
+        ready = min(ready, self._began + LONGEST)
+        return max(ready, self._held + PATIENCE_WITH_MANY) if self._held else ready
 
     def take(self) -> Changes:
         """Return the changes, and begin anew."""
         changes = Changes(tuple(Path(path) for path in sorted(self._due)), self._is_unsure)
-        self._due, self._made, self._is_unsure = {}, set(), False
+        self._due, self._made, self._is_unsure, self._held = {}, set(), False, 0.0
         return changes

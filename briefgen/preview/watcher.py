@@ -33,6 +33,7 @@ from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGroupe
 from watchdog.observers.polling import PollingObserver
 
 from briefgen.preview.changes import Batch, Changes, Event
+from briefgen.preview.checkout import find_lock, is_held
 from briefgen.preview.inotify import is_told, watches_folders
 from briefgen.preview.temporary import is_temporary
 
@@ -77,6 +78,7 @@ class Watcher(FileSystemEventHandler):
         self._real = {os.path.realpath(folder): os.fspath(folder) for folder in folders}
         self._files = {os.path.realpath(one.parent): os.fspath(one.parent) for one in files}
         self._named = {*map(os.fspath, folders), *map(os.fspath, files)}
+        self._git_lock = find_lock(folders[0])
         self._batch = Batch()
         self._changed = Condition()
         self._is_closed = False
@@ -110,7 +112,10 @@ class Watcher(FileSystemEventHandler):
         while not self._is_closed:
             now, ready = time.monotonic(), self._batch.ready_at
             if ready is not None and ready <= now:
-                return True
+                if not is_held(self._git_lock):
+                    return True
+                self._batch.hold(now)
+                ready = self._batch.ready_at
             if ready is None and end is not None and end <= now:
                 return False
             until = min(now + _SECONDS_UNHEARD, ready or end or math.inf)

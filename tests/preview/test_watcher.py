@@ -1,5 +1,6 @@
 """Whatever way a file is saved in, it is noticed once, and when it is complete."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -229,6 +230,31 @@ def test_take_a_checkout_of_many_files_as_one_change(root: Path) -> None:
         watching.close()
     assert len(told) == 1
     assert told[0].is_unsure or len(told[0].paths) == 2000
+
+
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_wait_until_git_has_done_its_work(root: Path, is_linked: bool) -> None:
+    """While git holds its lock, what has changed is not told; a lock that is forgotten is none."""
+    lock = root / ".git/index.lock"
+    if is_linked:
+        (root / ".git").write_text("gitdir: elsewhere/worktrees/site\n", encoding="utf-8")
+        lock = root / "elsewhere/worktrees/site/index.lock"
+    lock.parent.mkdir(parents=True)
+    lock.touch()
+    watching = Watcher([root / "content"], [])
+    first, second = root / "content/world/talks.md", root / "content/world/ships.md"
+    try:
+        _in_place(first)
+        Timer(0.6, _in_place, [second]).start()
+        Timer(0.9, lock.unlink).start()
+        changes = watching.wait(10)
+        assert not lock.exists()
+        assert changes == Changes((second, first), is_unsure=False)
+        lock.touch()
+        os.utime(lock, (0, 0))
+        assert _all(watching, lambda: _in_place(first))
+    finally:
+        watching.close()
 
 
 def test_follow_a_folder_that_is_a_link(root: Path, tmp_path: Path) -> None:
