@@ -11,9 +11,7 @@ from briefgen.build.making import make_files
 from briefgen.build.output import output_stat
 from briefgen.build.pages import Facts, make_pages
 from briefgen.build.pictures import draw, picture_files
-from briefgen.build.press import (
-    write_staged,
-)
+from briefgen.build.press import write_staged
 from briefgen.build.report import Changes
 from briefgen.build.rows import OutputRow
 from briefgen.build.searching import make_search

@@ -1,5 +1,7 @@
 """Remember what is known of templates, since finding out takes longer than many a build."""
 
+from importlib.util import MAGIC_NUMBER
+
 import msgspec
 
 from briefgen.build.store import Store
@@ -27,14 +29,17 @@ def known_template_digests(theme: Theme, store: Store) -> dict[str, Digest]:
 
 def kept_templates(store: Store) -> Kept:
     """Return what *store* remembers of compiled templates, for ``keep_templates`` to give back."""
-    remembered = store.fact("compiled")
-    if remembered[:DIGEST_SIZE] == renderer_digest():
-        return _decode_kept(remembered[DIGEST_SIZE:])
-    return Kept()
+    key, remembered = _compiler(), store.fact("compiled")
+    return _decode_kept(remembered[len(key) :]) if remembered.startswith(key) else Kept()
 
 
 def keep_templates(kept: Kept, store: Store) -> None:
     """Have *store* remember what is *kept*, if that is more than it did."""
-    value = renderer_digest() + _encode(kept)
+    value = _compiler() + _encode(kept)
     if value != store.fact("compiled"):
         store.put_fact("compiled", value)
+
+
+def _compiler() -> bytes:
+    """Return what tells apart programs, and Pythons, that cannot run each other's code."""
+    return renderer_digest() + MAGIC_NUMBER

@@ -10,8 +10,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-_SECONDS_BEFORE_STALE = 30.0
-"""A lock that is older was left behind by a git that has crashed."""
+_SECONDS_BEFORE_STALE = 10.0
+"""A lock that is older was left by a git that has crashed, or by one that waits for a message."""
 
 
 def find_lock(folder: Path) -> Path | None:

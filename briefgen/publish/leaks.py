@@ -106,6 +106,10 @@ class Leak(Struct, frozen=True):
     words: str = ""
     """All of it, to look for it elsewhere; never for printing."""
 
+    def __repr__(self) -> str:
+        """Leave out ``words``."""
+        return f"Leak({self.what!r}, {self.shown!r}, {self.line})"
+
 
 def find_leaks(path: str, data: bytes, allowed: Collection[str] = ()) -> Iterator[Leak]:
     """Return what in the file *path* must not become public, but for *allowed* texts."""

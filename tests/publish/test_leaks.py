@@ -53,6 +53,7 @@ def test_know_keys_by_their_shape(what: str) -> None:
     (leak,) = find_leaks("index.html", data)
     assert (leak.what, leak.line) == (what, 2)
     assert KEYS[what] not in leak.shown
+    assert KEYS[what] not in repr(leak)
 
 
 @pytest.mark.parametrize("around", ["https://x.example/{}", "?token%3D{}", "key={};", "--{}"])
