@@ -6,6 +6,7 @@ is called, so that ``briefgen build`` does not wait for the others.
 """
 
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -13,6 +14,7 @@ from importlib import import_module
 import click
 
 from briefgen import __version__
+from briefgen.cli.output import say
 from briefgen.errors import BriefgenError, CommandError, ContentError, Diagnostic, error
 
 OK, CONTENT_AT_FAULT, COMMAND_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
@@ -85,10 +87,12 @@ def main() -> None:
         usage.show()
         code = COMMAND_AT_FAULT
     except click.ClickException as usage:
-        usage.show()
+        shown = io.StringIO()
+        usage.show(shown)
+        say(shown.getvalue().rstrip("\n"), err=True)
         code = COMMAND_AT_FAULT
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; the site is as it was.", err=True)
+        say("Stopped; the site is as it was.", err=True)
         # Threads that were stopped half-way would have the interpreter complain at its end.
         sys.stdout.flush()
         os._exit(INTERRUPTED)

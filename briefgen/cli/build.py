@@ -13,6 +13,7 @@ from briefgen.build.report import Report
 from briefgen.build.request import Request
 from briefgen.build.workers import default_workers
 from briefgen.cli.app import EXIT_CODES, report
+from briefgen.cli.output import say_json
 from briefgen.cli.progress import Progress
 from briefgen.cli.summary import print_explanation, print_summary, to_json
 from briefgen.errors import CommandError, error
@@ -92,7 +93,7 @@ def build(
 
 def _tell(done: Report, *, explain: bool, quiet: bool, as_json: bool) -> None:
     if as_json:
-        click.echo(to_json(done))
+        say_json(to_json(done))
         return
     if done.findings.warnings:
         report(done.findings.warnings)

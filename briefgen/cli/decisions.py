@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from briefgen.build.project import find_project
+from briefgen.cli.output import say, say_file
 from briefgen.errors import CommandError, Diagnostic, to_text, visible
 from briefgen.ingest.body import left_out
 from briefgen.ingest.draft import gaps
@@ -22,19 +21,17 @@ _EXCERPT = 52
 def print_decisions(understood: Understood, *, every: bool) -> None:
     """Print what was taken for what, and why; paragraphs only if *every* line is asked for."""
     shown = [one for one in understood.decisions if every or one.role is not Role.TEXT]
-    click.echo(f"{visible(understood.source.name)}, read as {understood.kind}:")
-    click.echo(f"  {'line':>5}  {'taken for':<10}  {'sure':>4}  what it says, and why")
+    say(f"{visible(understood.source.name)}, read as {understood.kind}:")
+    say(f"  {'line':>5}  {'taken for':<10}  {'sure':>4}  what it says, and why")
     for one in shown:
         words = _cut(one.piece.written)
-        click.echo(f"  {one.piece.line:>5}  {one.role.value:<10}  {_sure(one):>4}  {words}")
+        say(f"  {one.piece.line:>5}  {one.role.value:<10}  {_sure(one):>4}  {words}")
         if one.rule:
-            click.echo(f"{'':27}{one.rule}: {visible(one.why)}")
+            say(f"{'':27}{one.rule}: {visible(one.why)}")
     for quotation in understood.findings.quotations:
         who = visible(quotation.speaker) or "nobody who is named nearby"
         words = _cut(" … ".join(quotation.texts))
-        click.echo(
-            f"  {quotation.line:>5}  {'quotation':<10}        “{words}”\n{'':27}said by {who}"
-        )
+        say(f"  {quotation.line:>5}  {'quotation':<10}        “{words}”\n{'':27}said by {who}")
 
 
 def _sure(one: Decision) -> str:
@@ -49,27 +46,27 @@ def _cut(text: str) -> str:
 def print_made(one: Imported, *, dry: bool) -> None:
     """Print where the draft is, what was found, and what was left out."""
     if not one.is_new:
-        click.echo(f"This text was imported before: it is in {_shown(one.path)}.")
-        click.echo(f"The text as it came is in {_shown(one.snapshot)}.")
+        say(f"This text was imported before: it is in {_shown(one.path)}.")
+        say(f"The text as it came is in {_shown(one.snapshot)}.")
         return
     if dry:
-        click.echo(f"{one.path} would be:\n")
-        click.echo(one.text, nl=False)
+        say(f"{one.path} would be:\n")
+        say_file(one.text)
         return
-    click.echo(f"Made {_shown(one.path)}, a draft: {_found(one.understood)}.")
+    say(f"Made {_shown(one.path)}, a draft: {_found(one.understood)}.")
     gone = left_out(one.understood.decisions)
     away = [one for one in gone if one.role in _AWAY]
     if away:
-        click.echo("Left out:")
+        say("Left out:")
         for decision in away:
-            click.echo(f"  {decision.piece.line:>5}  {_cut(decision.piece.written)}")
+            say(f"  {decision.piece.line:>5}  {_cut(decision.piece.written)}")
         first = away[0].piece.line
-        click.echo("If one of them belongs to the text, put it back there; or delete the draft and")
-        click.echo(f"import again with --keep and its line, such as --keep {first}.")
-    click.echo(f"The text as it came is in {_shown(one.snapshot)}, which is never published.")
+        say("If one of them belongs to the text, put it back there; or delete the draft and")
+        say(f"import again with --keep and its line, such as --keep {first}.")
+    say(f"The text as it came is in {_shown(one.snapshot)}, which is never published.")
     missing = gaps(one.understood.findings)
     if missing:
-        click.echo(f"Missing: {', '.join(missing)}; the draft has a place for each.")
+        say(f"Missing: {', '.join(missing)}; the draft has a place for each.")
 
 
 _AWAY = {Role.FURNITURE, Role.SECTION, Role.REPEAT}
@@ -101,10 +98,10 @@ def print_table(done: Sequence[Imported], *, dry: bool) -> None:
         rows.append((visible(path), str(counts[Role.HEADING]), str(away), missing))
     width = min(76, max(len(row[0]) for row in rows))
     for path, headings, lines, missing in rows:
-        click.echo(f"{path:<{width}}  {headings:>8}  {lines:>8}  {missing}".rstrip())
+        say(f"{path:<{width}}  {headings:>8}  {lines:>8}  {missing}".rstrip())
     made = sum(one.is_new for one in done)
     verb = "would be made" if dry else "made"
-    click.echo(f"\n{_count(made, 'draft')} {verb}, {len(done) - made} there already.")
+    say(f"\n{_count(made, 'draft')} {verb}, {len(done) - made} there already.")
 
 
 def to_json(done: Sequence[Imported], faults: Sequence[Diagnostic], *, dry: bool) -> str:

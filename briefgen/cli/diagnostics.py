@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from briefgen.cli.output import say
 from briefgen.errors import Diagnostic, Severity, to_text
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
@@ -17,7 +18,7 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
         print_diagnostic(diagnostic)
     errors = sum(one.severity is Severity.ERROR for one in diagnostics)
     if errors > 1:
-        click.echo(f"\n{errors} errors; the site is as it was.", err=True)
+        say(f"\n{errors} errors; the site is as it was.", err=True)
 
 
 def print_diagnostic(diagnostic: Diagnostic) -> None:

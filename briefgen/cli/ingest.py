@@ -13,6 +13,7 @@ from briefgen.build.project import Project, find_project
 from briefgen.cli.app import EXIT_CODES, explain, report
 from briefgen.cli.decisions import print_decisions, print_made, print_table, to_json
 from briefgen.cli.inputs import load, names_of, readable
+from briefgen.cli.output import say_json
 from briefgen.cli.progress import Progress
 from briefgen.cli.questions import ask
 from briefgen.config import load_config
@@ -184,7 +185,7 @@ def _tell(
     done: list[Imported], faults: tuple[Diagnostic, ...], wishes: Wishes, *, is_many: bool
 ) -> None:
     if wishes.as_json:
-        click.echo(to_json(done, faults, dry=wishes.dry))
+        say_json(to_json(done, faults, dry=wishes.dry))
         return
     for one in done:
         if wishes.explains:

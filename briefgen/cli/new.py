@@ -11,6 +11,7 @@ import click
 
 from briefgen.build.project import Project, find_project
 from briefgen.cli.app import EXIT_CODES
+from briefgen.cli.output import say
 from briefgen.cli.schema import schema_of
 from briefgen.config import CONFIG_NAME, load_config
 from briefgen.content.filing import sections_of
@@ -105,14 +106,14 @@ def _new_site(target: str) -> None:
     made = make_site(folder, schemas)
     steps = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(target)}"]
     steps.append("briefgen serve --open")
-    click.echo(
+    say(
         f"Made {target.rstrip('/')}/: “{made.title}”, "
         f"with {made.articles} articles in {made.sections} sections, and "
         f"{made.editions} edition.\n\nNext:"
     )
     for step in steps:
-        click.echo(f"  {step}")
-    click.echo(
+        say(f"  {step}")
+    say(
         "\nREADME.md there says what shows what; the name and address of the site are in\n"
         "briefgen.yml."
     )
@@ -130,26 +131,26 @@ def _new_article(
     chosen = _only_section(project) if section is None else section
     made = make_article(project, title, chosen, _day(project, written_date), suffix=suffix)
     if made.is_new_section:
-        click.echo(
+        say(
             f"Note: content/{made.section}/ is a new section; its title and summary "
             f"belong in content/{made.section}/_index.md."
         )
-    click.echo(f"Made {os.path.relpath(project.root / made.path)}, a draft.")
-    click.echo("Next: write; `briefgen serve --open` shows drafts, too.")
-    click.echo(_TO_PUBLISH)
+    say(f"Made {os.path.relpath(project.root / made.path)}, a draft.")
+    say("Next: write; `briefgen serve --open` shows drafts, too.")
+    say(_TO_PUBLISH)
 
 
 def _new_edition(title: str | None, written_date: str | None) -> None:
     project = find_project(Path.cwd())
     made = make_edition(project, title, _day(project, written_date))
-    click.echo(f"Made {os.path.relpath(project.root / made.path)}, a draft.")
+    say(f"Made {os.path.relpath(project.root / made.path)}, a draft.")
     if made.articles:
         listed = "the newest article" if made.articles == 1 else f"{made.articles} articles"
-        click.echo(f"It lists {listed}: take out what does not belong there, add what does,")
-        click.echo("and say in the notes why. `briefgen serve --open` shows it.")
+        say(f"It lists {listed}: take out what does not belong there, add what does,")
+        say("and say in the notes why. `briefgen serve --open` shows it.")
     else:
-        click.echo("There is no article yet that it could list; they belong below `items:`.")
-    click.echo(_TO_PUBLISH)
+        say("There is no article yet that it could list; they belong below `items:`.")
+    say(_TO_PUBLISH)
 
 
 _TO_PUBLISH = "To publish it, take out its line `draft: true`."

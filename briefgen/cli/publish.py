@@ -9,6 +9,7 @@ from briefgen.build.project import Project, find_project
 from briefgen.build.workers import default_workers
 from briefgen.cli.app import EXIT_CODES
 from briefgen.cli.build import read_instant
+from briefgen.cli.output import say_json
 from briefgen.cli.progress import Progress
 from briefgen.cli.receipt import print_checked, print_receipt, print_workflow, to_json
 from briefgen.errors import CommandError, error
@@ -108,7 +109,7 @@ def _publish(project: Project, order: Order, *, as_json: bool) -> None:
     with Progress(is_shown=not as_json) as progress:
         receipt = publish_site(project, order, progress.advance)
     if as_json:
-        click.echo(to_json(receipt))
+        say_json(to_json(receipt))
     else:
         print_receipt(receipt)
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import click
 from msgspec.structs import replace
 
+from briefgen.cli.output import say
 from briefgen.content.addresses import is_web_address
 from briefgen.errors import CommandError
 from briefgen.ingest.draft import Given
@@ -27,7 +28,7 @@ def ask(understood: Understood, desk: Desk, given: Given, section: str) -> tuple
     ]
     if not any(questions):
         return given, section
-    click.echo(
+    say(
         f"\nSome things are missing. Return takes what is in brackets, “{LEAVE_OPEN}” leaves a gap."
     )
     if questions[0]:
@@ -55,7 +56,7 @@ def _date(written: str) -> date | datetime | None:
         day = parse_day(answer) if answer else None
         if day or not answer:
             return day
-        click.echo(f"“{answer}” is not a date; write it as 2026-11-22.")
+        say(f"“{answer}” is not a date; write it as 2026-11-22.")
 
 
 def _source() -> str:
@@ -63,7 +64,7 @@ def _source() -> str:
         answer = _answer("Where it was published, a web address")
         if not answer or is_web_address(answer):
             return answer
-        click.echo(f"“{answer}” is not a web address; write it as https://….")
+        say(f"“{answer}” is not a web address; write it as https://….")
 
 
 def _section(desk: Desk, understood: Understood) -> str:
@@ -73,4 +74,4 @@ def _section(desk: Desk, understood: Understood) -> str:
             return desk.section_for(answer, understood.findings)[0] if answer else ""
         except CommandError as fault:
             for one in fault.diagnostics:
-                click.echo(f"{one.message}{': ' if one.help else ''}{one.help}")
+                say(f"{one.message}{': ' if one.help else ''}{one.help}")

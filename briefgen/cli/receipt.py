@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterator
 
-import click
-
 from briefgen.cli.app import report
+from briefgen.cli.output import say, say_json
 from briefgen.errors import to_text
 from briefgen.publish.address import Kind
 from briefgen.publish.checked import CheckedSite
@@ -20,10 +19,10 @@ def print_checked(site: CheckedSite, *, as_json: bool) -> None:
     """Print that nothing was found in *site*."""
     data = {"files": len(site.id_by_path), "bytes": site.snapshot.size}
     if as_json:
-        click.echo(json.dumps({**data, "warnings": [to_text(one) for one in site.warnings]}))
+        say_json(json.dumps({**data, "warnings": [to_text(one) for one in site.warnings]}))
         return
     report(site.warnings)
-    click.echo(
+    say(
         f"{_count(data['files'], 'file')}, {_megabytes(data['bytes'])}: "
         "nothing was found that must not be public."
     )
@@ -32,7 +31,7 @@ def print_checked(site: CheckedSite, *, as_json: bool) -> None:
 def print_workflow(written: Written) -> None:
     """Print what the workflow does, and what is left to do."""
     verb = "Wrote" if written.is_new else "There is already"
-    click.echo(
+    say(
         f"""{verb} {written.path}. With it, GitHub builds and publishes the site:
   * whenever you push to {written.branch}, and whenever you ask for it on the page “Actions”
   * every hour at :23, for what is scheduled; some minutes late is usual
@@ -52,7 +51,7 @@ def print_receipt(receipt: Receipt) -> None:
     """Print what has changed for readers, where, and how to take it back."""
     report(receipt.warnings)
     for line in _lines(receipt):
-        click.echo(line)
+        say(line)
 
 
 def _lines(receipt: Receipt) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from briefgen.cli.app import EXIT_CODES
+from briefgen.cli.output import say_json
 from briefgen.content.frontmatter import FrontMatter, renames_for
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
@@ -49,7 +50,7 @@ def schema(kind: str) -> None:
     The schema is made from the same definitions as briefgen's own reader.  It
     knows the field names of other generators too, and proposes none of them.
     """
-    click.echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
+    say_json(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
 
 
 def schema_of(kind: str) -> Schema:

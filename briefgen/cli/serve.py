@@ -14,6 +14,7 @@ from briefgen.build.project import Project, find_project
 from briefgen.cli.app import COMMAND_AT_FAULT
 from briefgen.cli.build import read_instant
 from briefgen.cli.diagnostics import print_diagnostic
+from briefgen.cli.output import say
 from briefgen.cli.progress import Progress
 from briefgen.config import CONFIG_NAME
 from briefgen.errors import ContentError, Diagnostic, Severity, warning
@@ -113,7 +114,7 @@ def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | 
     finally:
         listening.socket.close()
         watcher.close()
-    click.echo("\nStopped.")
+    say("\nStopped.")
 
 
 def _open_preview(
@@ -127,7 +128,7 @@ def _open_preview(
         except ContentError as fault:
             for diagnostic in fault.diagnostics:
                 print_diagnostic(diagnostic)
-            click.echo("Nothing can be shown yet. Mend this, and the preview begins by itself.")
+            say("Nothing can be shown yet. Mend this, and the preview begins by itself.")
             # In between, browsers are answered, and Ctrl-C is heard on every system.
             while watcher.wait(_SECONDS) is None:
                 put_off(listening.socket)
@@ -141,13 +142,13 @@ def _complain(what: str, hint: str) -> None:
 
 def _welcome(preview: Preview, listening: Listening, address: str, *, opens: bool) -> None:
     title = preview.snapshot.config.settings.title
-    click.echo(f"“{title}” is at {address}")
+    say(f"“{title}” is at {address}")
     if not listening.is_private:
-        click.echo(
+        say(
             "Everybody in your network who has this address sees the site, with all drafts.\n"
             "It is not encrypted: use it only in networks that you trust."
         )
-    click.echo("Write, and save: open pages follow. Ctrl-C stops the preview.\n")
+    say("Write, and save: open pages follow. Ctrl-C stops the preview.\n")
     if opens:
         threading.Thread(target=_show, args=(address,), daemon=True).start()
 
@@ -184,7 +185,7 @@ class Terminal:
             took = 1000 * (time.perf_counter() - self._began)
             # Nobody may be listening any more; browsers still are.
             with contextlib.suppress(OSError):
-                click.echo(f"{self._named(changes)} changed: {took:.0f} ms")
+                say(f"{self._named(changes)} changed: {took:.0f} ms")
 
     def _named(self, changes: Changes) -> str:
         if changes.is_unsure or not changes.paths:
@@ -205,9 +206,9 @@ class Terminal:
         for one in (*errors, *warnings[:MOST_WARNINGS]):
             print_diagnostic(one)
         if len(warnings) > MOST_WARNINGS:
-            click.echo(f"and {len(warnings) - MOST_WARNINGS} more warnings", err=True)
+            say(f"and {len(warnings) - MOST_WARNINGS} more warnings", err=True)
         if _has_errors(known) and not _has_errors(diagnostics):
-            click.echo("Mended.")
+            say("Mended.")
 
 
 def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -3,16 +3,15 @@
 import json
 import os
 
-import click
-
 from briefgen.build.report import Report
+from briefgen.cli.output import say
 from briefgen.errors import to_text
 
 
 def print_summary(done: Report) -> None:
     """Print one line on what was done, and one on what will come due."""
     findings = done.findings
-    click.echo(
+    say(
         f"{_shown(done.output)}: {_count(done.written, 'file')} written, "
         f"{done.unchanged} unchanged, {len(done.removed)} removed, in {done.seconds:.2f} s"
     )
@@ -23,19 +22,19 @@ def print_summary(done: Report) -> None:
     ]
     kept_back = ", ".join(f"{number} {what}" for number, what in held if number)
     if kept_back:
-        click.echo(f"Held back: {kept_back}.")
+        say(f"Held back: {kept_back}.")
     due = findings.next_due
     if due:
         verb = "expires" if due.is_expiry else "is due"
-        click.echo(f"Next: content/{due.path} {verb} at {due.shown}; build again then.")
+        say(f"Next: content/{due.path} {verb} at {due.shown}; build again then.")
 
 
 def print_explanation(done: Report) -> None:
     """Print every page that was rendered or removed, and why."""
     for one in done.rendered:
-        click.echo(f"  {one.path}: {one.reason}")
+        say(f"  {one.path}: {one.reason}")
     for path in done.removed:
-        click.echo(f"  {path}: removed")
+        say(f"  {path}: removed")
 
 
 def to_json(done: Report) -> str:
