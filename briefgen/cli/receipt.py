@@ -1,6 +1,7 @@
 """Put what publishing has done into words, or into JSON."""
 
 import json
+import shlex
 from collections.abc import Iterator
 
 from briefgen.cli.app import report
@@ -29,19 +30,32 @@ def print_checked(site: CheckedSite, *, as_json: bool) -> None:
 
 
 def print_workflow(written: Written) -> None:
-    """Print what the workflow does, and what is left to do."""
+    """Print what the workflow does, where GitHub gets briefgen from, and what is left to do."""
     verb = "Wrote" if written.is_new else "There is already"
     say(
         f"""{verb} {written.path}. With it, GitHub builds and publishes the site:
   * whenever you push to {written.branch}, and whenever you ask for it on the page “Actions”
   * every hour at :23, for what is scheduled; some minutes late is usual
-
+"""
+    )
+    if written.is_foreign:
+        say("You have changed the workflow, so it was left as it is.\n")
+    say(f"GitHub installs: {written.installs}")
+    if written.wheel:
+        say(
+            f"""briefgen itself comes from {written.wheel}, a copy of the one that is running here:
+nobody can tell from which index this one came, and whoever takes its name on one that
+has none could run code in your workflow. After an upgrade, run this command again."""
+        )
+    files = " ".join(map(shlex.quote, written.files))
+    say(
+        f"""
 Next:
-  1. Commit the file and push it.
+  1. Commit the {"files" if written.files[1:] else "file"} and push:
+     git add -f {files}
   2. In the settings of the repository, under “Pages”, choose the source “GitHub Actions”.
      A domain of your own is set there too; `publish.domain` and CNAME have no effect.
 
-GitHub installs: {written.installs}
 GitHub stops the hourly runs after 60 days without a commit, and does not tell you;
 the page “Actions” switches them on again."""
     )

@@ -1,23 +1,22 @@
 """`briefgen publish --workflow` writes a workflow that GitHub understands and that works."""
 
+import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
-import sysconfig
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from briefgen import __version__
 from briefgen.errors import CommandError
+from briefgen.publish.signature import sign
 from briefgen.publish.workflow import WORKFLOW, to_workflow, write_workflow
-from tests.processes import PACKAGE_ROOT, run
-from tests.publish.repositories import ENVIRONMENT, Newsroom, git, tree_of
+from tests.publish.repositories import Newsroom, tree_of
 from tests.tools import MissingToolError, package, program, skip_or_fail
 
 INSTALLS = '"briefgen[images,search]==0.1.0"'
@@ -122,94 +121,104 @@ def test_never_overwrite_a_workflow(newsroom: Newsroom) -> None:
     assert newsroom.refs() == refs
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "installs"),
-    [
-        ("requirements.txt", "briefgen\n", "-r requirements.txt"),
-        ("pyproject.toml", '[project]\nname = "briefgen"\n', '".[images,search]"'),
-        ("pyproject.toml", '[project]\nname = "notes"\n', '"briefgen[images,search]=='),
-    ],
-)
-def test_install_what_the_site_asks_for(
-    newsroom: Newsroom, name: str, text: str, installs: str
-) -> None:
-    """A list of requirements comes first; a checkout of briefgen installs itself."""
-    (newsroom.root / name).write_text(text, encoding="utf-8")
-    assert write_workflow(newsroom.site.project).installs.startswith(installs)
+def test_bring_up_to_date_what_is_ours(newsroom: Newsroom) -> None:
+    """What an older briefgen wrote is replaced, on Windows too; what somebody changed is left."""
+    project, root = newsroom.site.project, newsroom.root
+    write_workflow(project)
+    current = tree_of(root)
+    older = "vendor/briefgen-0.0.9-py3-none-any.whl"
+    (root / "vendor").rename(root / "old")
+    (root / "vendor").mkdir()
+    (root / older).write_bytes(b"An older one")
+    digest = hashlib.sha256(b"An older one").hexdigest()
+    for end in ("\n", "\r\n"):
+        for path, body in (
+            ("requirements.txt", f"file:{older}#sha256={digest}\n"),
+            (WORKFLOW, "name: Older\n"),
+        ):
+            (root / path).write_text(sign(body), encoding="utf-8", newline=end)
+        written = write_workflow(project)
+        assert written.is_new
+        assert older in written.files
+        shutil.rmtree(root / "old", ignore_errors=True)
+        assert tree_of(root) == current
+        (root / older).write_bytes(b"An older one")
+    file = root / WORKFLOW
+    mine = file.read_text(encoding="utf-8").replace("ubuntu-latest", "ubuntu-22.04")
+    file.write_text(mine, encoding="utf-8")
+    (root / "requirements.txt").unlink()
+    written = write_workflow(project)
+    assert written.is_foreign
+    assert (root / "requirements.txt").read_bytes() == current["requirements.txt"]
+    assert file.read_text(encoding="utf-8") == mine
 
 
-def _python(folder: Path) -> Path:
-    """Make a Python that has all that briefgen needs, but not briefgen."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
-    libraries = folder / "libraries"
-    libraries.mkdir()
-    for entry in Path(sysconfig.get_path("purelib")).iterdir():
-        if "briefgen" not in entry.name and entry.suffix != ".pth":
-            (libraries / entry.name).symlink_to(entry)
-    own = next(iter(folder.glob("[Ll]ib/**/site-packages")))
-    (own / "libraries.pth").write_text(str(libraries), encoding="utf-8")
-    return folder / "bin"
+def test_overwrite_nothing_of_others(newsroom: Newsroom) -> None:
+    """Whatever stands where our files belong is named, and nothing is written."""
+    outside = newsroom.root.parent / "outside"
+    outside.mkdir()
+    wheel = f"vendor/briefgen-{__version__}-py3-none-any.whl"
 
+    def edited(path: Path) -> None:
+        write_workflow(newsroom.site.project)
+        with path.open("a", encoding="utf-8") as file:
+            file.write("mine==1.0\n")
 
-def _wheel(folder: Path) -> Path:
-    options = ("--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder))
-    command = [sys.executable, "-m", "pip", "wheel", *options, str(PACKAGE_ROOT)]
-    subprocess.run(command, check=True, capture_output=True)
-    return folder
-
-
-def _run_steps(clone: Path, extra: dict[str, str]) -> str:
-    """Run the steps of the job that builds, as GitHub does, and return what they print."""
-    flow = _read((clone / WORKFLOW).read_text(encoding="utf-8"))
-    said = ""
-    for step in flow["jobs"]["build"]["steps"]:
-        if "run" not in step:
-            continue
-        known = {"${{ steps.pages.outputs.base_url }}": "https://ada.github.io/notes"}
-        given = {name: known[text] for name, text in step.get("env", {}).items()}
-        done = subprocess.run(
-            ["bash", "-e", "-c", step["run"]],
-            cwd=clone,
-            env={**ENVIRONMENT, **extra, **given},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        said += done.stdout
-    return said
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="GitHub's runners for this job are Linux")
-def test_the_steps_build_the_site(tmp_path: Path) -> None:
-    """In a fresh clone, what stands after `run:` installs briefgen and builds the site."""
-    assert run(tmp_path, "new", "notes").returncode == 0
-    notes = tmp_path / "notes"
-    git(notes, "init", "--quiet", "-b", "main")
-    assert run(notes, "publish", "--workflow").returncode == 0
-    git(notes, "add", "-A")
-    who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
-    git(notes, *who, "commit", "--quiet", "-m", "Begin")
-    extra = {
-        "PATH": f"{_python(tmp_path / 'python')}{os.pathsep}{os.environ['PATH']}",
-        "PIP_NO_INDEX": "1",
-        "PIP_FIND_LINKS": str(_wheel(tmp_path / "wheels")),
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    cases: dict[str, tuple[str, Callable[[Path], object]]] = {
+        "another wheel": (wheel, lambda path: path.write_bytes(b"mine")),
+        "a link for the folder": ("vendor", lambda path: path.symlink_to(outside)),
+        "a file for the folder": ("vendor", lambda path: path.write_bytes(b"mine")),
+        "a link for the wheel": (wheel, lambda path: path.symlink_to(outside / "wheel")),
+        "a link for the list": ("requirements.txt", lambda path: path.symlink_to(outside / "x")),
+        "a folder for the list": ("requirements.txt", lambda path: path.mkdir()),
+        "a link for the workflow": (".github", lambda path: path.symlink_to(outside)),
+        "lines of somebody in our list": ("requirements.txt", edited),
+        "hashes of everything": (
+            "requirements.txt",
+            lambda path: path.write_text("click==8.2 --hash=sha256:00\n", encoding="utf-8"),
+        ),
     }
-    for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"):
-        extra[name] = ""
-    clone = tmp_path / "first"
-    git(tmp_path, "clone", "--quiet", str(notes), str(clone))
-    said = _run_steps(clone, extra)
-    assert "Successfully installed briefgen-" in said
-    assert "nothing was found that must not be public" in said
-    feed = (clone / "site/feed.xml").read_text(encoding="utf-8")
-    assert "https://ada.github.io/notes/feed.xml" in feed
-    # The next run begins with what this one has kept, and makes the same.
-    second = tmp_path / "second"
-    git(tmp_path, "clone", "--quiet", str(notes), str(second))
-    shutil.copytree(clone / "site", second / "site")
-    (second / ".briefgen").mkdir()
-    shutil.copy(clone / ".briefgen/store.sqlite", second / ".briefgen")
-    _run_steps(second, extra)
-    assert tree_of(second / "site") == tree_of(clone / "site")
+    for case, (path, make) in cases.items():
+        target = newsroom.root / path
+        target.parent.mkdir(exist_ok=True)
+        make(target)
+        before = tree_of(newsroom.root)
+        with pytest.raises(CommandError, match=re.escape(path.partition("/")[0])):
+            write_workflow(newsroom.site.project)
+        assert tree_of(newsroom.root) == before, case
+        assert not any(outside.iterdir()), case
+        for name in ("vendor", "requirements.txt", ".github"):
+            shutil.rmtree(newsroom.root / name, ignore_errors=True)
+            (newsroom.root / name).unlink(missing_ok=True)
+
+
+def test_take_briefgen_from_no_index(newsroom: Newsroom) -> None:
+    """The list names a wheel with its hash; a list of the user's stands, with ours beside it."""
+    usual, beside = newsroom.root / "requirements.txt", newsroom.root / "requirements-briefgen.txt"
+    places = (
+        "briefgen @ git+https://example.org/x.git",
+        "briefgen[search] @ https://example.org/briefgen-0.1.0.tar.gz  # ours",
+        "git+https://example.org/ada/briefgen.git@main",
+        "-e ../briefgen",
+        "./wheels/briefgen-0.1.0-py3-none-any.whl",
+    )
+    for line in ("", "pytest\n", "briefgen\n", "briefgen==9.9\n", "# file:/x/briefgen-1.whl\n"):
+        usual.write_text(line, encoding="utf-8")
+        written = write_workflow(newsroom.site.project)
+        assert written.installs == "-r requirements.txt -r requirements-briefgen.txt"
+        assert usual.read_text(encoding="utf-8") == line
+        wheel = newsroom.root / written.wheel
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        assert f"\nfile:{written.wheel}#sha256={digest}\n" in beside.read_text(encoding="utf-8")
+        assert set(written.files) == {WORKFLOW, written.wheel, beside.name}
+    for line in places:
+        usual.write_text(f"{line}\n", encoding="utf-8")
+        (newsroom.root / WORKFLOW).unlink()
+        written = write_workflow(newsroom.site.project)
+        assert (written.installs, written.wheel) == ("-r requirements.txt", ""), line
+    usual.unlink()
+    (newsroom.root / WORKFLOW).unlink()
+    about = newsroom.root / "pyproject.toml"
+    for name, installs in (("notes", "-r requirements.txt"), ("briefgen", '".[images,search]"')):
+        about.write_text(f'[project]\nname = "{name}"\n', encoding="utf-8")
+        assert write_workflow(newsroom.site.project).installs == installs
