@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.build.pipeline import build
 from briefgen.build.project import Project
-from briefgen.build.report import Report
+from briefgen.build.report import Findings, Report
 from briefgen.build.request import Request
 from briefgen.errors import BriefgenError, to_text
 
@@ -128,6 +128,10 @@ class SiteTest:
 
     def clean_tree(self, *, now: datetime = NOW) -> dict[str, bytes]:
         """Return what a build with no memory and no output makes of the same content."""
+        return self.clean_build(now=now)[0]
+
+    def clean_build(self, *, now: datetime = NOW) -> tuple[dict[str, bytes], Findings]:
+        """Return the same, and what such a build finds out about the content."""
         other = self.root.parent / f"{self.root.name}-clean"
         shutil.rmtree(other, ignore_errors=True)
         shutil.copytree(
@@ -135,7 +139,8 @@ class SiteTest:
         )
         clean = SiteTest.__new__(SiteTest)
         clean.root, clean.project, clean.report = other, Project(other), None
-        clean.build(now=now)
+        report = clean.build(now=now)
+        assert report is not None
         tree = clean.tree()
         shutil.rmtree(other)
-        return tree
+        return tree, report.findings

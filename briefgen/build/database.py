@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from briefgen.errors import BriefgenError, CommandError, StoreDamaged, error
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 
 _SCHEMA: Final = """
 create table if not exists sources
-    (path text primary key, stat blob, digest blob, listing blob, about blob, notes blob,
-     facts blob, sum blob);
+    (path text primary key, role text, stat blob, digest blob, listing blob, about blob,
+     notes blob, facts blob, sum blob);
 create table if not exists outlines
     (path text primary key, outline blob, outline_sum blob, teaser blob, teaser_sum blob);
 create table if not exists texts (path text primary key, content blob, sum blob);
@@ -26,6 +26,7 @@ create table if not exists outputs
 create table if not exists built (path text primary key, digest blob, about blob);
 create table if not exists facts (name text primary key, value blob, sum blob);
 """
+TABLES: Final = ("sources", "outlines", "texts", "outputs", "built", "facts")
 
 
 class Database:
@@ -43,9 +44,16 @@ class Database:
         try:
             # Threads that share a store take turns.
             self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            self._open(read_only=read_only)
         except sqlite3.DatabaseError as fault:
             raise _explain(fault, path) from fault
+        try:
+            self._open(read_only=read_only)
+        except BaseException as fault:
+            # Nobody else can close what was not opened.
+            self._connection.close()
+            if isinstance(fault, sqlite3.DatabaseError):
+                raise _explain(fault, path) from fault
+            raise
 
     def _open(self, *, read_only: bool) -> None:
         run = self._connection.execute
@@ -78,7 +86,10 @@ class Database:
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Return all rows that *query* finds, one at a time."""
         try:
-            yield from self._connection.execute(query)
+            # Not `yield from`: it would close the cursor when nobody asks any more, which
+            # fails if the connection was closed before.
+            for row in self._connection.execute(query):  # noqa: UP028
+                yield row
         except sqlite3.DatabaseError as fault:
             raise _explain(fault, self._path) from fault
 
@@ -117,4 +128,4 @@ def _explain(fault: sqlite3.DatabaseError, path: Path) -> BriefgenError:
 
 def damaged(why: str) -> StoreDamaged:
     """Return the exception that makes a build start again without the store."""
-    return StoreDamaged(error(f"the store is damaged: {why}"))
+    return StoreDamaged(error(why))

@@ -6,8 +6,11 @@ in parallel and only where something has changed; what lies between sees the
 whole site and is pure.  Nothing is put in place before everything has succeeded.
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -29,6 +32,8 @@ from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.paths import SourcePath
 from briefgen.theme.loader import load_theme
 
+T = TypeVar("T")
+
 
 def build(project: Project, request: Request, advance: Advance) -> Report:
     """
@@ -48,12 +53,31 @@ def build(project: Project, request: Request, advance: Advance) -> Report:
 def build_while_locked(project: Project, request: Request, advance: Advance) -> Report:
     """Do the same for a caller who holds the lock, to look at the site before lifting it."""
     started = perf_counter()
+    return starting_anew(project, partial(_build, project, request, advance, started))
+
+
+def starting_anew(project: Project, work: Callable[[], T]) -> T:
+    """
+    Return what *work* does; if it finds the store damaged, what it does once more without it.
+
+    Raises:
+        CommandError: the store is damaged again, though it was made anew.
+
+    """
     try:
-        return _build(project, request, advance, started)
+        return work()
     except StoreDamaged:
         # The store is only a hint: without it, the same comes out, later.
-        project.store.unlink(missing_ok=True)
-        return _build(project, request, advance, started)
+        project.forget()
+    try:
+        return work()
+    except StoreDamaged as fault:
+        raise CommandError(
+            error(
+                f"{project.store} was damaged twice: {fault}",
+                help="see whether another program writes there, and whether the disk is in order",
+            )
+        ) from fault
 
 
 def _build(project: Project, request: Request, advance: Advance, started: float) -> Report:
@@ -63,7 +87,7 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
     theme = load_theme(project.root, settings)
     program = reader_digest(config)
     if request.is_forced:
-        project.store.unlink(missing_ok=True)
+        project.forget()
     with Store(project.store, program) as store, Workers(request.workers) as workers:
         intake = read_content(project, store, workers, config, advance)
         store.commit()

@@ -33,6 +33,11 @@ class Project(Struct, frozen=True):
         """The file in which parsed articles and page keys are remembered."""
         return self.state / "store.sqlite"
 
+    def forget(self) -> None:
+        """Delete the store, and what SQLite may have left beside it of an interrupted change."""
+        for path in self.state.glob(f"{self.store.name}*"):
+            path.unlink(missing_ok=True)
+
 
 def find_project(start: Path) -> Project:
     """

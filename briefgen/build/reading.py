@@ -63,7 +63,7 @@ def _read(
         return ReadResult(source.path, None, ())
     if source.role is Role.ASSET:
         notes, facts = _look_at(source.path, data, looks)
-        row = SourceRow(source.path, stat, digest, b"", Digest(b""), notes, facts)
+        row = SourceRow(source.path, source.role, stat, digest, b"", Digest(b""), notes, facts)
         return ReadResult(source.path, encode_source(row, program), ())
     # Loaded here because a build with nothing to parse must not pay for the parser.
     from briefgen.content.parse import parse
@@ -72,7 +72,8 @@ def _read(
     if isinstance(parsed, Failure):
         return ReadResult(source.path, None, parsed.diagnostics)
     listing = canonical(parsed.listing)
-    row = SourceRow(source.path, stat, digest, listing, _about(parsed), _notes(parsed))
+    about, notes = _about(parsed), _notes(parsed)
+    row = SourceRow(source.path, source.role, stat, digest, listing, about, notes)
     text = TextRow(
         outline=canonical(parsed.outline),
         teaser=canonical(parsed.teaser),

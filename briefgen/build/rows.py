@@ -15,13 +15,14 @@ from msgspec.structs import force_setattr
 from briefgen.fingerprint import Digest, canonical
 from briefgen.model.article import Listing
 from briefgen.model.paths import OutputPath, SourcePath
-from briefgen.model.source import Stat
+from briefgen.model.source import Role, Stat
 
 
 class SourceRow(Struct, frozen=True):
     """What is remembered of a source file; an asset has no listing."""
 
     path: SourcePath
+    role: Role
     stat: Stat
     digest: Digest
     listing: bytes
@@ -63,12 +64,16 @@ SourceValues = dict[str, tuple[str | bytes, ...]]
 def encode_source(row: SourceRow, program: Digest, text: TextRow | None = None) -> SourceValues:
     """Return what the tables hold of a source file; *text* if it was parsed anew."""
     path = row.path
-    values = (canonical(row.stat), row.digest, row.listing, row.about, row.notes, row.facts)
+    stat = canonical(row.stat)
+    values = (row.role.value, stat, row.digest, row.listing, row.about, row.notes, row.facts)
     tables: SourceValues = {"sources": (path, *values, checksum(program, path, *values))}
     if text is not None:
-        sums = [checksum(program, path, part) for part in (text.outline, text.teaser)]
-        tables["outlines"] = (path, text.outline, sums[0], text.teaser, sums[1])
-        tables["texts"] = (path, text.content, checksum(program, path, text.content))
+        outline, teaser, content = (
+            (part, checksum(program, path, row.digest, part))
+            for part in (text.outline, text.teaser, text.content)
+        )
+        tables["outlines"] = (path, *outline, *teaser)
+        tables["texts"] = (path, *content)
     return tables
 
 

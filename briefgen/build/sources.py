@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefgen.build.database import damaged
 from briefgen.build.project import Project
 from briefgen.build.reading import ReadJob, ReadResult, read_batch, settled
 from briefgen.build.request import Advance
@@ -85,7 +86,7 @@ def read_sources(
             store.put_rows(fresh)
             fresh.clear()
     store.put_rows(fresh)
-    digest = _digest(sources, store.digests())
+    digest = _digest(sources, store.digests(), frozenset(failed))
     assets = tuple(source.path for source in sources if source.role is Role.ASSET)
     return Intake(digest, frozenset(failed), tuple(errors), assets)
 
@@ -93,7 +94,7 @@ def read_sources(
 def _compare(
     sources: Iterable[SourceFile], rows: Iterator[SourceRow]
 ) -> tuple[list[ReadJob], list[SourcePath]]:
-    """Return the files to read, and those that are gone."""
+    """Return the files to read, and those that are gone or are there for something else now."""
     jobs: list[ReadJob] = []
     gone: list[SourcePath] = []
     row = next(rows, None)
@@ -105,9 +106,11 @@ def _compare(
         if row is None or row.path != source.path:
             jobs.append((source, None))
             continue
-        fits = (source.role is Role.ASSET) != bool(row.listing)
-        if row.stat != source.stat or not fits:
-            jobs.append((source, row.digest if fits else None))
+        if row.role is not source.role:
+            gone.append(row.path)
+            jobs.append((source, None))
+        elif row.stat != source.stat:
+            jobs.append((source, row.digest))
         row = next(rows, None)
     while row is not None:
         gone.append(row.path)
@@ -115,15 +118,31 @@ def _compare(
     return jobs, gone
 
 
-def _digest(sources: Iterable[SourceFile], digests: Iterator[tuple[SourcePath, Digest]]) -> Digest:
-    """Return the digest of the paths, roles and bytes of all *sources* that are known."""
+def _digest(
+    sources: Iterable[SourceFile],
+    known: Iterator[tuple[SourcePath, str, Digest]],
+    failed: frozenset[SourcePath],
+) -> Digest:
+    """
+    Return the digest of the paths, roles and bytes of all *sources* that are *known*.
+
+    Raises:
+        StoreDamaged: these are not the sources, but for those that have *failed*.
+
+    """
     state = blake2b(digest_size=DIGEST_SIZE)
-    path, digest = next(digests, (None, b""))
+    row = next(known, None)
+    last = SourcePath("")
     for source in sources:
-        if source.path == path:
-            state.update(f"{len(path)}:{path}:{source.role.value}:".encode())
-            state.update(digest)
-            path, digest = next(digests, (None, b""))
+        if row is not None and row[:2] == (source.path, source.role.value):
+            state.update(f"{len(source.path)}:{source.path}:{source.role.value}:".encode())
+            state.update(row[2])
+            row = next(known, None)
+        elif source.path not in failed and source.path != last:
+            raise damaged(f"it does not know {source.path}")
+        last = source.path
+    if row is not None:
+        raise damaged(f"it knows {row[0]}, which is not there")
     return Digest(state.digest())
 
 
@@ -153,9 +172,9 @@ def _read(
 def _refresh(store: Store, source: SourceFile) -> None:
     """Remember the new stat of a file whose bytes are as they were."""
     row = store.source(source.path)
-    if row is not None:
-        touched = replace(row, stat=settled(source.stat))
-        store.put_rows([encode_source(touched, store.program)])
+    assert row is not None, "its digest was found there"
+    touched = replace(row, stat=settled(source.stat))
+    store.put_rows([encode_source(touched, store.program)])
 
 
 def collect_warnings(notes: Iterable[bytes]) -> tuple[Diagnostic, ...]:

@@ -92,7 +92,7 @@ def _open(state: Path, output: Path) -> Stage:
 
 def put_in_place(changes: Changes, store: Store, stage: Stage) -> None:
     """Switch to the new site, unless it is the old one."""
-    store.take_outputs(changes.removed)
+    store.take_outputs(changes.removed, changes.unchanged + changes.written)
     manifest = to_manifest(store.files())
     if changes.written or manifest != read_manifest(stage.output) or not stage.output.exists():
         kept = (path for path, _ in store.files() if not (stage.tree / path).exists())

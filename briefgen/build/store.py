@@ -1,27 +1,25 @@
 """
 Remember what parsing and rendering have done: a hint, never a truth.
 
-One SQLite file.  Every row carries a checksum over its own path and the program
-that made it, so a row that was damaged, moved, or made by another version is
-simply not there.  Values are MessagePack and are decoded into their declared
-types; nothing in the file is ever executed.  Durability is switched off, since
-losing the file costs time and nothing else.
+Values are MessagePack and are decoded into their declared types; nothing in the
+file is ever executed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final
 
 import msgspec
 
 from briefgen.build.built import Built
-from briefgen.build.database import Database, damaged
-from briefgen.build.rows import OutputRow, SourceRow, SourceValues, checksum
+from briefgen.build.checked_rows import CheckedRows
+from briefgen.build.database import damaged
+from briefgen.build.rows import OutputRow, SourceRow, SourceValues
 from briefgen.fingerprint import Digest
 from briefgen.model.article import Content, Outline, Teaser
 from briefgen.model.held import Part
 from briefgen.model.paths import OutputPath, SourcePath
-from briefgen.model.source import ImageFacts, Stat
+from briefgen.model.source import ImageFacts, Role, Stat
 
 _BATCH: Final = 200
 
@@ -32,52 +30,35 @@ _decode_facts = msgspec.msgpack.Decoder(ImageFacts).decode
 _decode_stat = msgspec.msgpack.Decoder(Stat).decode
 
 
-class Store:
+class Store(CheckedRows):
     """The rows of one site, read and written within one transaction."""
 
     def __init__(self, path: Path, program: Digest, *, read_only: bool = False) -> None:
-        """
-        Open the file at *path*; rows that another *program* made are not seen.
-
-        Raises:
-            StoreDamaged: the file is no store of this format.
-
-        """
-        self.path = path
-        self.program = program
+        """Open the file at *path*; raises as ``CheckedRows`` does."""
+        super().__init__(path, program, read_only=read_only)
         self._has_outputs: bool | None = None
         self._fresh: list[OutputRow] = []
-        self._database = Database(path, read_only=read_only)
         self.built = Built(self._database)
 
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let go of the file."""
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file; what was not committed is forgotten."""
-        self._database.close()
-
-    def commit(self) -> None:
-        """Keep what was put so far, so that other processes see it."""
-        self._database.commit()
-
     def sources(self) -> Iterator[SourceRow]:
-        """Return what is remembered of source files, by path; damaged rows are left out."""
-        rows = self._database.rows(
-            "select path, stat, digest, listing, about, notes, facts, sum from sources order by 1"
-        )
-        for path, stat, *values, total in rows:
-            if total == self._sum(path, stat, *values):
-                yield SourceRow(path, _decode_stat(stat), *values)
+        """
+        Return what is remembered of source files, by path.
 
-    def digests(self) -> Iterator[tuple[SourcePath, Digest]]:
-        """Return the digest of each source file by path; no row is checked, as ``sources`` does."""
-        return self._database.rows("select path, digest from sources order by 1")
+        Raises:
+            StoreDamaged: a row is not whole.
+
+        """
+        rows = self._database.rows(
+            "select path, role, stat, digest, listing, about, notes, facts, sum"
+            " from sources order by 1"
+        )
+        for path, *values, total in rows:
+            self._check(total, path, *values)
+            yield _to_source(path, *values)
+
+    def digests(self) -> Iterator[tuple[SourcePath, str, Digest]]:
+        """Return path, role and digest of each source file by path, as ``sources`` has checked."""
+        return self._database.rows("select path, role, digest from sources order by 1")
 
     def notes(self) -> Iterator[bytes]:
         """Return the notes on all source files that have any, by path; likewise."""
@@ -87,12 +68,16 @@ class Store:
         return (notes for (notes,) in rows)
 
     def source(self, path: SourcePath) -> SourceRow | None:
-        """Return what is remembered of one source file."""
-        query = "select stat, digest, listing, about, notes, facts, sum from sources where path = ?"
-        row = self._database.row(query, path)
-        if row is None or row[-1] != self._sum(path, *row[:-1]):
+        """Return what is remembered of one source file; raises as ``sources`` does."""
+        row = self._database.row(
+            "select role, stat, digest, listing, about, notes, facts, sum"
+            " from sources where path = ?",
+            path,
+        )
+        if row is None:
             return None
-        return SourceRow(path, _decode_stat(row[0]), *row[1:-1])
+        self._check(row[-1], path, *row[:-1])
+        return _to_source(path, *row[:-1])
 
     def pictures(self) -> dict[SourcePath, ImageFacts]:
         """Return what is known of the pictures among the source files."""
@@ -102,7 +87,7 @@ class Store:
 
     def put_rows(self, rows: Sequence[SourceValues]) -> None:
         """Remember source files as ``encode_source`` has prepared them."""
-        for table, width in (("sources", 8), ("outlines", 5), ("texts", 3)):
+        for table, width in (("sources", 9), ("outlines", 5), ("texts", 3)):
             marks = ", ".join("?" * width)
             values = [row[table] for row in rows if table in row]
             self._database.many(f"insert or replace into {table} values ({marks})", values)
@@ -114,7 +99,7 @@ class Store:
 
     def forget_assets(self) -> None:
         """Forget all source files that are no texts, so that they are read and looked at anew."""
-        self._database.run("delete from sources where length(listing) = 0")
+        self._database.run("delete from sources where role = ?", (Role.ASSET.value,))
 
     def outline(self, path: SourcePath) -> Outline:
         """
@@ -124,10 +109,7 @@ class Store:
             StoreDamaged: it is not here, or not whole.
 
         """
-        row = self._database.row("select outline, outline_sum from outlines where path = ?", path)
-        if row is None or row[1] != self._sum(path, row[0]):
-            raise damaged(f"the outline of {path} is not whole")
-        return _decode_outline(row[0])
+        return _decode_outline(self._text("outlines", "outline", "outline_sum", path))
 
     def content(self, part: Part) -> Content:
         """
@@ -137,30 +119,33 @@ class Store:
             StoreDamaged: it is not here, or not whole.
 
         """
-        row = self._database.row("select content, sum from texts where path = ?", part.path)
-        if row is None or row[1] != self._sum(part.path, row[0]):
-            raise damaged(f"the text of {part.path} is not whole")
-        return _decode_content(row[0])
+        return _decode_content(self._text("texts", "content", "texts.sum", part.path))
 
     def teaser(self, part: Part) -> Teaser:
         """Return the teaser that *part* names; raises as ``content`` does."""
-        query = "select teaser, teaser_sum from outlines where path = ?"
-        row = self._database.row(query, part.path)
-        if row is None or row[1] != self._sum(part.path, row[0]):
-            raise damaged(f"the teaser of {part.path} is not whole")
-        return _decode_teaser(row[0])
+        return _decode_teaser(self._text("outlines", "teaser", "teaser_sum", part.path))
+
+    def _text(self, table: str, column: str, total: str, path: SourcePath) -> bytes:
+        """Return what a file says, if it is of the bytes that its row in ``sources`` is of."""
+        query = f"select {column}, {total}, digest from {table} join sources using (path)"
+        row = self._database.row(f"{query} where path = ?", path)
+        if row is None:
+            raise damaged(f"it lacks a text of {path}")
+        data: bytes = row[0]
+        self._check(row[1], path, row[2], data)
+        return data
 
     def outputs(self) -> Iterator[OutputRow]:
-        """Return what is remembered of the output, by path; damaged rows are left out."""
+        """Return what is remembered of the output, by path; raises as ``sources`` does."""
         rows = self._database.rows(
             "select path, key, marks, digest, stat, asked, sum from outputs order by 1"
         )
         for path, *values, total in rows:
-            if total == self._sum(path, *values):
-                yield OutputRow(path, *values)
+            self._check(total, path, *values)
+            yield OutputRow(path, *values)
 
     def files(self) -> Iterator[tuple[OutputPath, Digest]]:
-        """Return the files of the output by path; no row is checked, as ``outputs`` does."""
+        """Return the files of the output by path, as ``outputs`` has checked them."""
         return self._database.rows("select path, digest from outputs order by 1")
 
     def pages(self) -> Iterator[tuple[OutputPath, bytes]]:
@@ -178,14 +163,15 @@ class Store:
         return self._has_outputs
 
     def output(self, path: OutputPath) -> OutputRow | None:
-        """Return what is remembered of one file of the output."""
+        """Return what is remembered of one file of the output; raises as ``sources`` does."""
         if not self.has_outputs:
             return None
         row = self._database.row(
             "select key, marks, digest, stat, asked, sum from outputs where path = ?", path
         )
-        if row is None or row[-1] != self._sum(path, *row[:-1]):
+        if row is None:
             return None
+        self._check(row[-1], path, *row[:-1])
         return OutputRow(path, *row[:-1])
 
     def put_outputs(self, rows: Iterable[OutputRow]) -> None:
@@ -212,12 +198,21 @@ class Store:
         if len(self._fresh) >= _BATCH:
             self._flush()
 
-    def take_outputs(self, removed: Iterable[OutputPath]) -> None:
-        """Remember the collected rows, and forget the *removed* ones."""
+    def take_outputs(self, removed: Iterable[OutputPath], count: int) -> None:
+        """
+        Remember the collected rows, and forget the *removed* ones.
+
+        Raises:
+            StoreDamaged: there are not *count* files now, as there should be.
+
+        """
         self._flush()
         self._has_outputs = None
         self.forget_outputs(removed)
         self._database.run("insert or replace into outputs select * from temp.fresh")
+        (there,) = self._database.run("select count(*) from outputs").fetchone()
+        if there != count:
+            raise damaged(f"it knows {there} files of the output, where there are {count}")
 
     def _flush(self) -> None:
         values = (self._output_values(row) for row in self._fresh)
@@ -235,16 +230,6 @@ class Store:
         else:
             self._database.many("delete from outputs where path = ?", ((path,) for path in paths))
 
-    def fact(self, name: str) -> bytes:
-        """Return a fact about the last build; empty if there is none."""
-        row = self._database.row("select value, sum from facts where name = ?", name)
-        return row[0] if row and row[1] == self._sum(name, row[0]) else b""
 
-    def put_fact(self, name: str, value: bytes) -> None:
-        """Remember a fact about this build."""
-        self._database.run(
-            "insert or replace into facts values (?, ?, ?)", (name, value, self._sum(name, value))
-        )
-
-    def _sum(self, *values: str | bytes) -> bytes:
-        return checksum(self.program, *values)
+def _to_source(path: SourcePath, role: str, stat: bytes, *values: Any) -> SourceRow:
+    return SourceRow(path, Role(role), _decode_stat(stat), *values)

@@ -15,10 +15,9 @@ from pathlib import Path
 from briefgen.build.extras import FONTS
 from briefgen.fingerprint import Digest, digest_bytes, fingerprint
 
-_PARSES = (
-    *("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content"),
-    "build/reading.py",
-)
+_PARSES = ("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content", "build")
+"""What keeps is among it: what one program has laid down, only the same one understands."""
+
 _RENDERS = (
     *("errors.py", "slugs.py", "fingerprint.py", "languages.py"),
     *("model", "structure", "theme", "build/asking.py"),
@@ -27,7 +26,7 @@ _RENDERS = (
 
 @cache
 def parser_digest() -> Digest:
-    """Return the digest of all code that parsing depends on."""
+    """Return the digest of all code that parsing, and keeping what comes of it, depends on."""
     return _digest(_PARSES, ("markdown_it", "mdit_py_plugins", "yaml", "pygments"))
 
 

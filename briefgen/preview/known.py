@@ -87,7 +87,7 @@ class Known:
     def assets(self) -> tuple[SourcePath, ...]:
         """The files that are no texts, by path."""
         with self._lock:
-            return tuple(path for path, row in self._rows.items() if not row.listing)
+            return tuple(path for path, row in self._rows.items() if row.role is Role.ASSET)
 
     @property
     def rows(self) -> Sequence[SourceRow]:
@@ -101,9 +101,8 @@ class Known:
 
     def role(self, path: SourcePath) -> Role | None:
         """Return what a file is there for; ``None`` if it is not known."""
-        if path in self._listings:
-            return self._listings[path].role
-        return Role.ASSET if path in self._rows else None
+        row = self._rows.get(path)
+        return row.role if row else None
 
     def digest(self, path: SourcePath) -> Digest:
         """Return the digest of the bytes of a file; empty if it is not known."""
@@ -142,4 +141,4 @@ class Known:
     def touched(self) -> Mapping[SourcePath, Digest]:
         """Return the digests of files that have changed since the start, and are no texts."""
         rows = (self._rows.get(path) for path in self.shelf.newer)
-        return {row.path: row.digest for row in rows if row and not row.listing}
+        return {row.path: row.digest for row in rows if row and row.role is Role.ASSET}

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from briefgen.build.extras import makes_pictures
 from briefgen.build.lock import locked
-from briefgen.build.pipeline import read_content, reader_digest
+from briefgen.build.pipeline import read_content, reader_digest, starting_anew
 from briefgen.build.project import Project
 from briefgen.build.reading import ReadJob, ReadResult, read_batch, settled
 from briefgen.build.request import Advance
@@ -80,17 +80,21 @@ class Sources:
 
     def templates(self, theme: Theme) -> tuple[Mapping[str, Digest], Kept]:
         """Return what ``known_template_digests`` and ``kept_templates`` do; raise what they do."""
-        project = self._project
-        with locked(project.state), Store(project.store, self._program) as store:
-            digests = known_template_digests(theme, store)
-            store.commit()
-            return digests, kept_templates(store)
+
+        def ask() -> tuple[Mapping[str, Digest], Kept]:
+            with Store(self._project.store, self._program) as store:
+                digests = known_template_digests(theme, store)
+                store.commit()
+                return digests, kept_templates(store)
+
+        with locked(self._project.state):
+            return starting_anew(self._project, ask)
 
     def keep_templates(self, kept: Kept) -> None:
         """Remember what has become known of templates, unless a build is running."""
         project = self._project
         with (
-            suppress(CommandError),
+            suppress(CommandError, StoreDamaged),
             locked(project.state, patience=0),
             Store(project.store, self._program) as store,
         ):
@@ -209,12 +213,7 @@ class Sources:
     def _load(self) -> Known:
         """Read everything, as a build does."""
         with locked(self._project.state):
-            try:
-                intake, rows = self._take_in()
-            except StoreDamaged:
-                # The store is only a hint: without it, the same comes out, later.
-                self._project.store.unlink(missing_ok=True)
-                intake, rows = self._take_in()
+            intake, rows = starting_anew(self._project, self._take_in)
         errors: dict[SourcePath, tuple[Diagnostic, ...]] = {}
         for one in intake.errors:
             errors[_path(one)] = (*errors.get(_path(one), ()), one)

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from briefgen.build.lock import locked
 from briefgen.build.manifest import MANIFEST_NAME, read_manifest
-from briefgen.build.pipeline import build_while_locked
+from briefgen.build.pipeline import build_while_locked, starting_anew
 from briefgen.build.project import Project
 from briefgen.build.report import Findings
 from briefgen.build.request import Advance, Request
@@ -99,7 +99,8 @@ def make_site(
         workers=order.workers,
         base_url=place.address or None,
     )
-    with locked(project.state):
+
+    def make() -> CheckedSite:
         report = build_while_locked(project, request, advance)
         snapshot = take_snapshot(Path(report.output), wishes.keep)
         allowed = (*wishes.allow, *_own_folders(snapshot.files))
@@ -107,8 +108,12 @@ def make_site(
         withheld = _withheld(project, config, order, report.findings)
         shown = _as_shown(snapshot.folder, project.root)
         ids = _look_through(project, snapshot, shown, ledger, withheld, allowed, advance)
-    warnings = (*report.findings.warnings, *snapshot.warnings)
-    return CheckedSite(project, snapshot, ids, ledger, config.settings.title, warnings)
+        warnings = (*report.findings.warnings, *snapshot.warnings)
+        return CheckedSite(project, snapshot, ids, ledger, config.settings.title, warnings)
+
+    with locked(project.state):
+        # A build that has nothing to do reads no text, so damage may show only here.
+        return starting_anew(project, make)
 
 
 def check(project: Project, order: Order, base_url: str, advance: Advance) -> CheckedSite:
