@@ -86,8 +86,8 @@ def publish(
     order = Order(
         instant=_past(read_instant(now)),
         workers=default_workers(),
-        remote=remote or "",
-        branch=branch or "",
+        remote=remote,
+        branch=branch,
         message=message or "",
         keeps_history=not no_history,
         adopts=adopt,

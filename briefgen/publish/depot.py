@@ -7,6 +7,7 @@ be deleted at any time; then the next run fetches that again.
 """
 
 import errno
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from briefgen.publish.git import Git, GitFault, closed_environment
 from briefgen.publish.imports import NEXT, Changes, blob_text, commit_text
 from briefgen.publish.leftovers import discard, tidy
 from briefgen.publish.source import Remote
+from briefgen.publish.transport import ANSWER_SECONDS, TRANSFER_SECONDS, patient_settings
 
 _TIP = "refs/publish/tip"
 _MANY_PACKS = 40
@@ -47,6 +49,8 @@ class Tip(Struct, frozen=True):
     """Empty if the remote does not say."""
     branches: int
     """How many branches there are."""
+    neighbour: str
+    """A branch beside which there cannot be one of the name; empty if there is none."""
 
 
 class Depot:
@@ -62,7 +66,8 @@ class Depot:
         """
         self.folder = folder
         self._remote = remote
-        settings = [("remote.target.url", remote.url), *remote.settings]
+        settings = [("remote.target.url", remote.url)]
+        settings += patient_settings(remote.settings, os.environ)
         settings += [("gc.auto", "0"), ("maintenance.auto", "false"), ("push.gpgSign", "false")]
         settings += [("fastimport.unpackLimit", "1"), ("core.bare", "true")]
         environment = closed_environment(settings, GIT_DIR=str(folder))
@@ -82,17 +87,21 @@ class Depot:
             CommandError: the remote does not answer.
 
         """
-        commit = default = ""
+        commit = default = neighbour = ""
         branches = 0
-        said = self._remotely("ls-remote", "--symref", "target", "HEAD", "refs/heads/*")
+        asked = ("ls-remote", "--symref", "target", "HEAD", "refs/heads/*")
+        said = self._remotely(*asked, seconds=ANSWER_SECONDS)
         for line in said.decode("utf-8", "replace").splitlines():
             what, _, ref = line.partition("\t")
-            branches += ref.startswith("refs/heads/")
+            name = ref.removeprefix("refs/heads/")
+            branches += name != ref
+            if name not in (ref, branch) and _are_nested(name, branch):
+                neighbour = name
             if ref == f"refs/heads/{branch}":
                 commit = what
             elif ref == "HEAD" and what.startswith("ref: refs/heads/"):
                 default = what.removeprefix("ref: refs/heads/")
-        return Tip(commit, default, branches)
+        return Tip(commit, default, branches, neighbour)
 
     def fetch(self, tip: Tip, branch: str) -> Tip:
         """
@@ -105,7 +114,8 @@ class Depot:
         if not tip.commit or self._git.succeeds("cat-file", "-e", f"{tip.commit}^{{tree}}"):
             return tip
         options = ("--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--update-shallow")
-        self._remotely("fetch", *options, "target", f"+refs/heads/{branch}:{_TIP}")
+        reference = f"+refs/heads/{branch}:{_TIP}"
+        self._remotely("fetch", *options, "target", reference, seconds=TRANSFER_SECONDS)
         return replace(tip, commit=self._here("rev-parse", _TIP).decode().strip())
 
     def files_of(self, commit: str) -> Files:
@@ -193,7 +203,8 @@ class Depot:
         if replaces is not None:
             options.append(f"--force-with-lease=refs/heads/{branch}:{replaces}")
         try:
-            self._git.run("push", *options, "target", f"{commit}:refs/heads/{branch}")
+            reference = f"{commit}:refs/heads/{branch}"
+            self._git.run("push", *options, "target", reference, seconds=TRANSFER_SECONDS)
         except GitFault as fault:
             return fault.said or "the remote has refused"
         return ""
@@ -213,9 +224,9 @@ class Depot:
         """Return the id of all files of *commit* together; empty for no commit."""
         return self._here("rev-parse", f"{commit}^{{tree}}").decode().strip() if commit else ""
 
-    def _remotely(self, *arguments: str) -> bytes:
+    def _remotely(self, *arguments: str, seconds: float) -> bytes:
         try:
-            return self._git.run(*arguments)
+            return self._git.run(*arguments, seconds=seconds)
         except GitFault as fault:
             raise self.refusal(fault.said) from fault
 
@@ -224,3 +235,8 @@ class Depot:
             return self._git.run(*arguments, data=given)
         except GitFault as fault:
             raise DepotDamaged(fault.said) from fault
+
+
+def _are_nested(one: str, other: str) -> bool:
+    """Whether git would need a file and a folder of the same name for two branches."""
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")

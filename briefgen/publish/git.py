@@ -7,8 +7,10 @@ editor has set for another repository, and none can stop to ask a question.
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -47,27 +49,40 @@ class Git(Struct, frozen=True):
     """Where it is called."""
     environment: Mapping[str, str]
 
-    def run(self, *arguments: str, data: bytes | None = None) -> bytes:
+    def run(
+        self, *arguments: str, data: bytes | None = None, seconds: float | None = None
+    ) -> bytes:
         """
         Return what ``git`` with *arguments* prints, given *data* to read.
+
+        If *seconds* are given, it is stopped after that time, with all that it has started.
 
         Raises:
             GitFault: it did not succeed.
 
         """
-        done = subprocess.run(  # noqa: S603  # no shell, and no word of an option is a user's
+        has_group = seconds is not None and os.name != "nt"
+        with subprocess.Popen(  # noqa: S603  # no shell, and no word of an option is a user's
             [_PROGRAM, *arguments],
             cwd=self.folder,
             env=self.environment,
-            input=data,
-            stdin=None if data is not None else subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-        if done.returncode:
-            said = (done.stderr + b"\n" + done.stdout).decode("utf-8", "replace").strip()
+            stdin=subprocess.DEVNULL if data is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            # Without a terminal, no program that git starts can wait for somebody to type.
+            start_new_session=has_group,
+        ) as process:
+            try:
+                printed, complaints = process.communicate(data, timeout=seconds)
+            except BaseException as fault:
+                _stop(process, has_group=has_group)
+                if isinstance(fault, subprocess.TimeoutExpired):
+                    raise GitFault(f"no answer within {seconds:.0f} seconds") from fault
+                raise
+        if process.returncode:
+            said = (complaints + b"\n" + printed).decode("utf-8", "replace").strip()
             raise GitFault(said or f"git {arguments[0]} failed")
-        return done.stdout
+        return printed
 
     def output(self, *arguments: str) -> str:
         """Return the same as text, without the end of the last line."""
@@ -91,6 +106,15 @@ class Git(Struct, frozen=True):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
+
+
+def _stop(process: subprocess.Popen[bytes], *, has_group: bool) -> None:
+    """End *process*, and the group that it leads, if it does."""
+    if has_group:
+        # It may have ended by itself just now.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def clean_environment(**more: str) -> dict[str, str]:

@@ -8,13 +8,15 @@ from briefgen.publish.source import Remote
 
 
 class Order(Struct, frozen=True):
-    """What publishing is asked to do; what is empty here is decided by the settings."""
+    """What publishing is asked to do."""
 
     instant: datetime
     """The moment for which the site is built; decides what is due."""
     workers: int
-    remote: str = ""
-    branch: str = ""
+    remote: str | None = None
+    """The name of one; the settings decide if it is not given."""
+    branch: str | None = None
+    """Likewise."""
     message: str = ""
     keeps_history: bool = True
     """Whether what was public before can still be found on the branch."""

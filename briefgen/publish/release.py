@@ -8,6 +8,7 @@ commit on top of what is there, so that it can be reviewed and taken back.
 
 import os
 import random
+import shlex
 import time
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from briefgen.build.lock import locked
 from briefgen.build.project import Project
 from briefgen.build.request import Advance
 from briefgen.config import Config, load_config
-from briefgen.errors import CommandError, error
+from briefgen.errors import CommandError, Diagnostic, error
 from briefgen.publish.address import Place, check_domain, find_place, to_repository
 from briefgen.publish.belongings import refuse_foreign, to_message
+from briefgen.publish.branch import check_branch
 from briefgen.publish.checked import CheckedSite, make_site, state_of
 from briefgen.publish.depot import Depot, DepotDamaged, Files, Tip
 from briefgen.publish.difference import DOMAIN, NO_JEKYLL, Difference, compare
@@ -68,9 +70,8 @@ def publish(project: Project, order: Order, advance: Advance) -> Receipt:
 
 def _find_target(source: Source, config: Config, order: Order) -> Target:
     wishes = config.settings.publish
-    branch = order.branch or wishes.branch
-    if not source.git.succeeds("check-ref-format", f"refs/heads/{branch}"):
-        raise CommandError(error(f"`{branch}` cannot be the name of a branch"))
+    branch = wishes.branch if order.branch is None else order.branch
+    check_branch(branch)
     if branch == source.branch:
         raise CommandError(
             error(
@@ -78,7 +79,8 @@ def _find_target(source: Source, config: Config, order: Order) -> Target:
                 help="publish to a branch of its own, such as gh-pages",
             )
         )
-    return Target(find_remote(source, order.remote or wishes.remote), branch)
+    remote = wishes.remote if order.remote is None else order.remote
+    return Target(find_remote(source, remote), branch)
 
 
 class _Run(Struct, frozen=True):
@@ -103,15 +105,9 @@ class _Run(Struct, frozen=True):
         depot = Depot(self.repository, self.target.remote, self.source.object_format)
         tip, there = self._look(depot)
         place = self._place(depot, there)
-        site = make_site(
-            self.project,
-            self.config,
-            self.order,
-            place,
-            self.state / "known",
-            self.source.object_format,
-            self.advance,
-        )
+        known, format = self.state / "known", self.source.object_format
+        site = make_site(self.project, self.config, self.order, place, known, format, self.advance)
+        said, first = "", tip.commit
         for attempt in range(_TRIES):
             if attempt:
                 # Two that wait equally long would meet again.
@@ -131,12 +127,20 @@ class _Run(Struct, frozen=True):
                     site.remember()
                     return receipt
                 commit = self._commit(depot, tip, site, difference, special)
-            if self._push(depot, tip, commit):
+            said = self._push(depot, tip, commit)
+            if not said:
                 depot.remember(commit)
                 site.remember()
                 undo = undo_line(self.target, tip.commit, commit, self.order)
                 return replace(receipt, commit=commit, undo=undo, attempts=attempt + 1)
-        raise CommandError(
+        raise self._defeat(depot, said, has_moved=tip.commit != first)
+
+    def _defeat(self, depot: Depot, said: str, *, has_moved: bool) -> CommandError:
+        """Return why the last try failed, after which the remote has *said* so."""
+        if not has_moved:
+            # It looked like somebody else, but nobody came through either.
+            return depot.refusal(said)
+        return CommandError(
             error(
                 f"somebody else has pushed to `{self.target.branch}` {_TRIES} times meanwhile",
                 help="wait a moment, then publish again",
@@ -155,6 +159,8 @@ class _Run(Struct, frozen=True):
                     "another branch, make that the default in the repository's settings",
                 )
             )
+        if tip.neighbour:
+            raise CommandError(_neighbour_fault(self.target, tip.neighbour))
         tip = depot.fetch(tip, branch)
         there = depot.files_of(tip.commit)
         if not self.order.adopts:
@@ -210,9 +216,9 @@ class _Run(Struct, frozen=True):
             raise DepotDamaged("the commit does not hold what the site does")
         return commit
 
-    def _push(self, depot: Depot, tip: Tip, commit: str) -> bool:
+    def _push(self, depot: Depot, tip: Tip, commit: str) -> str:
         """
-        Bring *commit* to the remote; False if somebody else was faster.
+        Bring *commit* to the remote; return what it said if somebody else was faster.
 
         Raises:
             CommandError: the remote refuses it.
@@ -226,4 +232,14 @@ class _Run(Struct, frozen=True):
         if now == tip.commit and not is_busy(said):
             raise depot.refusal(said)
         # A connection may break after all has arrived.
-        return now == commit
+        return "" if now == commit else said
+
+
+def _neighbour_fault(target: Target, neighbour: str) -> Diagnostic:
+    remote = shlex.quote(target.remote.name)
+    return error(
+        f"the remote `{target.remote.name}` has a branch `{neighbour}`, and git cannot have one "
+        f"called `{target.branch}` beside it",
+        help="choose another with `--branch`; or, if nobody needs that one any more, delete it: "
+        f"`git push {remote} --delete {shlex.quote(neighbour)}`",
+    )

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from briefgen.errors import CommandError, error
 from briefgen.publish.git import Git, GitFault, clean_environment
+from briefgen.publish.transport import check_address
 
 _NOBODY = ("briefgen", "")
 """Who commits if git has not been told: the name of a machine is not for publishing."""
@@ -96,9 +97,16 @@ def find_remote(source: Source, name: str) -> Remote:
         CommandError: there is no such remote, or it is more than one repository.
 
     """
+    if name.startswith("-"):
+        raise CommandError(
+            error(
+                f"`{name}` cannot be the name of a remote: it would be read as an option",
+                help="`git remote` lists those that there are",
+            )
+        )
     known = source.git.output("remote").split("\n")
     # Settings of a remote that is nowhere make git name it all the same.
-    if name not in known or not source.git.succeeds("remote", "get-url", name):
+    if not name or name not in known or not source.git.succeeds("remote", "get-url", name):
         others = f"; there is {', '.join(known)}" if any(known) else ""
         raise CommandError(
             error(
@@ -115,6 +123,7 @@ def find_remote(source: Source, name: str) -> Remote:
                 help="choose a remote that means one, with `--remote`",
             )
         )
+    check_address(name, urls[0])
     own = f"remote.{name}."
     settings = [
         (f"remote.target.{key.removeprefix(own)}" if key.startswith(own) else key, text)
