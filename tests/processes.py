@@ -1,12 +1,24 @@
-"""Run briefgen as its users do: as a program of its own, and look at what it leaves behind."""
+"""
+Run briefgen as its users do, and look at what it leaves behind.
 
+Most runs are calls of the program's own ``main`` in this process, since starting
+Python takes longer than what it is started for.  Where the process is the point
+(signals, descriptors, memory, what is set before Python begins), it is one of its own.
+"""
+
+import gc
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import pytest
+
 import briefgen
+from briefgen.cli.app import main
 
 PACKAGE_ROOT = Path(briefgen.__file__).resolve().parent.parent
 INSTANT = "2026-11-22T09:00+00:00"
@@ -41,7 +53,39 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 def run(
     folder: Path, *arguments: str, extra: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``briefgen`` in *folder* and return what came of it."""
+    """
+    Run ``briefgen`` in *folder* within this process, and return what came of it.
+
+    What is *extra* in the environment reaches only those who ask for it now, not Python.
+    """
+    output, errors = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(sys, "argv", ["briefgen", *arguments])
+        patch.setattr(sys, "stdin", stack.enter_context(open(os.devnull, encoding="utf-8")))
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        for name, value in (extra or {}).items():
+            patch.setenv(name, value)
+        for redirect in (chdir(folder), redirect_stdout(output), redirect_stderr(errors)):
+            stack.enter_context(redirect)
+        # The program collects no garbage, since it ends soon.
+        stack.callback(gc.enable)
+        ended = stack.enter_context(pytest.raises(SystemExit))
+        main()
+    code = ended.value.code
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess(arguments, code, _text(output), _text(errors))
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read().replace(os.linesep, "\n")
+
+
+def run_apart(
+    folder: Path, *arguments: str, extra: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Do the same in a process of its own, with *extra* in its environment."""
     return subprocess.run(
         [*command(), *arguments],
         cwd=folder,
@@ -57,7 +101,7 @@ def run(
 def build(
     folder: Path, *arguments: str, extra: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Build the site in *folder* for one fixed instant, in a process of its own."""
+    """Build the site in *folder* for one fixed instant."""
     return run(folder, "build", "--now", INSTANT, *arguments, extra=extra)
 
 

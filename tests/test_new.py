@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,22 +17,11 @@ from briefgen.model.front_matter import ArticleFrontMatter, EditionFrontMatter
 from briefgen.model.source import Role
 from briefgen.scaffold.site import title_from
 from tests.media.photos import encoded, photo, put
+from tests.processes import run
 
 NOW = "2026-11-22T09:00+00:00"
 
 Done = subprocess.CompletedProcess[str]
-
-
-def run(folder: Path, *arguments: str) -> Done:
-    """Run briefgen in *folder*."""
-    return subprocess.run(
-        [sys.executable, "-m", "briefgen", *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
 
 
 def build(folder: Path, *arguments: str) -> Done:

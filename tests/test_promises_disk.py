@@ -101,7 +101,7 @@ def test_say_that_the_disk_is_full(disk: Disk) -> None:
         before = site.tree()
         _fill(site, f"Title {number}")
         disk.again(f"size={disk.used + room}k")
-        done = build(site.root, extra={"PYTHONDONTWRITEBYTECODE": "1"})
+        done = build(site.root)
         outcomes.append(done.returncode)
         if done.returncode:
             _is_honest(done)

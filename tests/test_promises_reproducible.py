@@ -9,7 +9,7 @@ import pytest
 
 from tests.edits import Editor
 from tests.media.photos import encoded, photo, put
-from tests.processes import build
+from tests.processes import INSTANT, build, run_apart
 from tests.testsite import CONFIG, SiteTest
 
 pytestmark = pytest.mark.extras
@@ -58,7 +58,7 @@ def test_make_the_same_bytes_elsewhere(
     """Time zone, locale, hash seed and number of workers leave no trace."""
     site = SiteTest(tmp_path / "another-folder" / "of another name")
     _write(site)
-    done = build(site.root, "--workers", workers, extra=extra)
+    done = run_apart(site.root, "build", "--now", INSTANT, "--workers", workers, extra=extra)
     assert done.returncode == 0
     assert site.tree() == wanted
 
