@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import briefgen.build.stage
+import briefgen.build.switch
 from briefgen.errors import BriefgenError
 from tests.processes import INSTANT, build, command, environment, group_members, start
 from tests.testsite import CONFIG, SiteTest
@@ -142,7 +142,7 @@ def test_finish_a_switch_that_was_interrupted_between_any_two_files(site: SiteTe
         site.article(f"world/story-{number}.md", title=f"Story {number}")
     site.build()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(briefgen.build.stage, "exchange", lambda *_: False)
+        patch.setattr(briefgen.build.switch, "exchange", lambda *_: False)
         when = 0
         while True:
             before = site.tree()
@@ -175,7 +175,7 @@ def test_keep_the_site_when_only_the_mark_of_a_switch_is_left(
     site: SiteTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A build that was killed after its last move, before it tidied up, costs no file."""
-    monkeypatch.setattr(briefgen.build.stage, "exchange", lambda *_: False)
+    monkeypatch.setattr(briefgen.build.switch, "exchange", lambda *_: False)
     site.article("world/nato.md", title="NATO")
     site.build()
     before = site.tree()
@@ -197,7 +197,7 @@ def test_leave_an_interrupted_switch_to_the_output_it_is_for(
     site: SiteTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A build into another folder does not take the files of an interrupted one away."""
-    monkeypatch.setattr(briefgen.build.stage, "exchange", lambda *_: False)
+    monkeypatch.setattr(briefgen.build.switch, "exchange", lambda *_: False)
     site.article("world/nato.md", title="NATO")
     site.build()
     _entitle(site, "Other")

@@ -3,13 +3,14 @@
 import re
 import shutil
 import textwrap
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from briefgen.build.pipeline import build
 from briefgen.build.project import Project
 from briefgen.build.report import Findings, Report
-from briefgen.build.request import Request
+from briefgen.build.request import Advance, Request
 from briefgen.errors import BriefgenError, to_text
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -17,6 +18,14 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 CONFIG = "title: Test\nbase_url: https://example.org/briefing/\n"
 
 _FILE = re.compile(r"^-- (?P<path>.+) --$", re.MULTILINE)
+
+
+def _while_rendering(do: Callable[[], None]) -> Advance:
+    def advance(verb: str, *_: int) -> None:
+        if verb == "Rendering":
+            do()
+
+    return advance
 
 
 class SiteTest:
@@ -73,8 +82,13 @@ class SiteTest:
         base_url: str | None = None,
         output: Path | None = None,
         expect: str | None = None,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> Report | None:
-        """Build the site; *expect* is what the errors must say, word for word."""
+        """
+        Build the site; *expect* is what the errors must say, word for word.
+
+        *meanwhile* is called whenever a page has been rendered.
+        """
         request = Request(
             instant=now,
             workers=workers,
@@ -85,14 +99,15 @@ class SiteTest:
         )
         self.report = None
         if expect is not None:
-            assert textwrap.dedent(expect).strip() == self._errors(request).strip()
+            said = self._errors(request, meanwhile)
+            assert textwrap.dedent(expect).strip() == said.strip()
             return None
-        self.report = build(self.project, request, lambda *_: None)
+        self.report = build(self.project, request, _while_rendering(meanwhile))
         return self.report
 
-    def _errors(self, request: Request) -> str:
+    def _errors(self, request: Request, meanwhile: Callable[[], None]) -> str:
         try:
-            build(self.project, request, lambda *_: None)
+            build(self.project, request, _while_rendering(meanwhile))
         except BriefgenError as fault:
             return "\n".join(to_text(diagnostic) for diagnostic in fault.diagnostics)
         return "nothing is wrong"

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from briefgen.build.manifest import MANIFEST_NAME
 from briefgen.errors import CommandError, error
-from briefgen.fingerprint import Digest, digest_bytes
+from briefgen.fingerprint import Digest
 from briefgen.model.paths import OutputPath
+from briefgen.regular import digest_of
 
 Owned = Mapping[OutputPath, Digest]
 """The files of a manifest, with their digests."""
@@ -86,4 +87,4 @@ def refuse_foreign_folders(path: str, output: Path, owned: Owned) -> None:
 
 def is_file_with(path: Path, *digests: Digest | None) -> bool:
     """Whether *path* is a regular file that has one of the *digests*."""
-    return path.is_file() and not path.is_symlink() and digest_bytes(path.read_bytes()) in digests
+    return path.is_file() and not path.is_symlink() and digest_of(path) in digests

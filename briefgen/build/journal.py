@@ -7,12 +7,15 @@ file is moved.  Then a mark is set, and as long as it is there, whoever comes
 next finishes what was begun.
 """
 
+import errno
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefgen.build.foreign import Owned, is_file_with, refuse_foreign, refuse_foreign_folders
 from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest
+from briefgen.errors import CommandError, error
 from briefgen.fingerprint import Digest
 from briefgen.model.paths import OutputPath
 
@@ -42,6 +45,24 @@ class Replacement:
                 old, new = self._old.get(path), self._new[path]
                 refuse_foreign(self._output / path, old, new)
 
+    def refuse_gaps(self) -> None:
+        """
+        Make sure that every file of the new site is staged, or in the output already.
+
+        Raises:
+            CommandError: one is in neither.
+
+        """
+        staged, top = set(self._staged()), os.fspath(self._output)
+        for path in self._new:
+            if path not in staged and not os.path.lexists(f"{top}/{path}"):
+                raise CommandError(
+                    error(
+                        f"{top}/{path} has gone while the site was built",
+                        help="something else deletes files there; build again",
+                    )
+                )
+
     def make(self) -> None:
         """Move the files over one by one; the manifest, which ends it, last."""
         if not (self._tree / MANIFEST_NAME).exists():
@@ -51,26 +72,59 @@ class Replacement:
             _remove(self._output, path, self._old[path])
         # What pages refer to first, so that no page is ever ahead of its style sheet.
         for path in sorted(self._staged(), key=_rank):
-            (self._output / path).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(self._tree / path, self._output / path)
+            self._move(path)
         for path, digest in self._old.items():
             if path not in self._new:
                 _remove(self._output, path, digest)
         os.replace(self._tree / MANIFEST_NAME, self._output / MANIFEST_NAME)
 
+    def _move(self, path: OutputPath) -> None:
+        """Move a file over; a folder that is not there yet goes as a whole, and needs no room."""
+        for parent in reversed([*_parents(path)]):
+            if not (self._tree / parent).exists():
+                # It went with another file.
+                return
+            if not (self._output / parent).exists():
+                if _rename(self._tree / parent, self._output / parent):
+                    return
+                (self._output / parent).mkdir()
+        _replace(self._tree / path, self._output / path)
+
     def _staged(self) -> list[OutputPath]:
         """Return the files of the tree that the manifest lists, by path."""
-        return sorted(path for path in _files(self._tree) if path in self._new)
+        return sorted(path for path in staged_files(self._tree) if path in self._new)
 
 
 def _owned(folder: Path) -> dict[OutputPath, Digest]:
     return dict(manifest_lines(read_manifest(folder)))
 
 
-def _files(tree: Path) -> Iterator[OutputPath]:
+def staged_files(tree: Path) -> Iterator[OutputPath]:
+    """Return the files below *tree*, with their paths in it."""
     for folder, _, names in os.walk(tree):
         for name in names:
             yield OutputPath(Path(folder, name).relative_to(tree).as_posix())
+
+
+def _rename(source: Path, target: Path) -> bool:
+    """Move a file or a folder; False, with nothing done, if *target* is on another disk."""
+    try:
+        os.replace(source, target)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        return False
+    return True
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Move a file to *target*, which may lie on another disk that stands in the output."""
+    if not _rename(source, target):
+        # Interrupted, this is done again, and the copy then has the same name.
+        copy = target.with_name(f".briefgen-{target.name[:200]}")
+        shutil.copyfile(source, copy)
+        os.replace(copy, target)
+        source.unlink()
 
 
 def _rank(path: str) -> int:

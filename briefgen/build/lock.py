@@ -4,15 +4,23 @@ Let one build of a site run at a time.
 The lock is SQLite's own on an empty file: it works on every system, and the
 system lifts it when its owner ends, however that comes about.  So there is no
 stale lock to be recognised.
+
+What several sites may use, which have locks of their own, is locked by itself: the
+folder that a site is put together in, and the one that it is put into.
 """
 
+import os
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefgen.errors import CommandError, Diagnostic, error
+
+if sys.platform != "win32":
+    import fcntl
 
 PATIENCE = 60.0
 """Seconds to wait for another build."""
@@ -61,6 +69,50 @@ def _acquire(folder: Path, deadline: float, patience: float) -> sqlite3.Connecti
             path.unlink()
         else:
             return connection
+
+
+@contextmanager
+def folder_locked(folder: Path, *, patience: float = 0.0) -> Iterator[bool]:
+    """
+    Hold the lock that *folder* itself has; False if another holds it longer than *patience*.
+
+    It needs no file, and stays with the folder when that is moved.  Windows and
+    some network drives have no such lock; there it counts as held.
+    """
+    try:
+        number = os.open(folder, os.O_RDONLY)
+    except OSError:
+        # Windows opens no folders; what is not there yet is nobody's.
+        yield True
+        return
+    try:
+        yield _lock(number, time.monotonic() + patience)
+    finally:
+        # Worker processes may have the same number still; closing it would not be enough.
+        _unlock(number)
+        os.close(number)
+
+
+def _lock(number: int, deadline: float) -> bool:
+    if sys.platform == "win32":
+        return True
+    while True:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(_BREATH)
+        except OSError:
+            return True
+        else:
+            return True
+
+
+def _unlock(number: int) -> None:
+    if sys.platform != "win32":
+        with suppress(OSError):
+            fcntl.flock(number, fcntl.LOCK_UN)
 
 
 def _why(folder: Path, fault: sqlite3.OperationalError, patience: float) -> Diagnostic:

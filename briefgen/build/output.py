@@ -17,6 +17,7 @@ from briefgen.build.rows import OutputRow
 from briefgen.build.store import Store
 from briefgen.errors import CommandError, Diagnostic, error
 from briefgen.fingerprint import DIGEST_SIZE, Digest, digest_bytes
+from briefgen.regular import digest_of
 
 _NO_KEY = Digest(b"")
 
@@ -87,7 +88,7 @@ def _look(store: Store, folder: Path, touched: list[OutputRow], faults: list[Dia
         if stat == row.stat:
             continue
         path = Path(file)
-        if path.is_symlink() or not path.is_file() or digest_bytes(path.read_bytes()) != row.digest:
+        if path.is_symlink() or not path.is_file() or digest_of(path) != row.digest:
             faults.append(_changed(path))
         else:
             touched.append(replace(row, stat=stat))

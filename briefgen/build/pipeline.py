@@ -93,9 +93,9 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
         store.commit()
         for leftover in leftovers(project.state, folder):
             # Loaded here because hardly any build was interrupted.
-            from briefgen.build.stage import Stage, recover
+            from briefgen.build.stage import recover
 
-            recover(Stage(leftover, folder))
+            recover(leftover, folder)
         inputs = Inputs(intake.digest, settings, config.warnings, theme.digest, request.with_drafts)
         is_whole = reconcile(store, folder) and not intake.errors
         if is_whole and is_up_to_date(store, inputs, request.instant):
@@ -105,7 +105,8 @@ def _build(project: Project, request: Request, advance: Advance, started: float)
         from briefgen.build.assembly import assemble_site, find_out
         from briefgen.build.changes import make_changes
         from briefgen.build.shop import Shop
-        from briefgen.build.stage import opened_stage, put_in_place
+        from briefgen.build.stage import opened_stage
+        from briefgen.build.switch import put_in_place
 
         site, links = assemble_site(store, intake, settings, request, theme)
         findings = find_out(site, config, links, store, request.instant)

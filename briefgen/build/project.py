@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from briefgen.config import CONFIG_NAME
 from briefgen.errors import CommandError, error
+from briefgen.fingerprint import digest_bytes
 
 STAGE_PREFIX = "stage-"
 """What the names of folders begin with in which builds put the next site together."""
@@ -88,7 +89,21 @@ def output_folder(project: Project, folder: Path) -> Path:
     )
 
 
+def stage_prefix(state: Path, output: Path) -> str:
+    """
+    Return what the names of stages begin with that the site of *state* has for *output*.
+
+    They may lie beside those of other sites, and nobody clears away another's.
+    """
+    digest = digest_bytes(os.fsencode(state) + b"\0" + os.fsencode(output))
+    return f".briefgen-{STAGE_PREFIX}{digest.hex()[:12]}-"
+
+
 def leftovers(state: Path, output: Path) -> list[Path]:
-    """Return what interrupted builds have left behind."""
-    beside = output.parent.glob(f".briefgen-{STAGE_PREFIX}*")
-    return sorted([*state.glob(f"{STAGE_PREFIX}*"), *beside])
+    """Return what interrupted builds of the site of *state* have left behind."""
+    name = f"{stage_prefix(state, output)}*"
+    found = [*state.glob(f"{STAGE_PREFIX}*"), *output.parent.glob(name), *output.glob(name)]
+    # Before stages had the site's name, one beside the output was known by its mark alone.
+    others = output.parent.glob(f".briefgen-{STAGE_PREFIX}????????")
+    found += (one for one in others if (one / "ready").exists())
+    return sorted(found)

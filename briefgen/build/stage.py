@@ -1,12 +1,9 @@
 """
-Write the changed files aside, then put them in place together.
+Write the changed files aside, before they are put in place together.
 
 A build that fails or is killed must leave the old site whole.  So everything is
-written below ``.briefgen`` first.  If the system can swap two folders, the
-unchanged files are linked into the staged tree and the whole is swapped in one
-step.  Where it cannot, and for a few changes to a very large site, the files are
-moved over one by one after a mark has been set (``build.journal``): a build that
-finds the mark finishes what another began.
+written to a folder of its own first, from which files can be moved into the
+output without being copied (``build.switch``).
 
 Files that the manifest does not list are somebody else's.  They are carried
 over, never replaced, and never deleted.
@@ -15,28 +12,21 @@ over, never replaced, and never deleted.
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
-from briefgen.build.exchange import exchange
-from briefgen.build.foreign import Owned, find_foreign, refuse_foreign
+from briefgen.build.foreign import Owned, find_foreign
 from briefgen.build.journal import Replacement
-from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest, to_manifest
-from briefgen.build.project import STAGE_PREFIX
-from briefgen.build.report import Changes
-from briefgen.build.store import Store
-from briefgen.fingerprint import digest_bytes
-from briefgen.model.paths import OutputPath
-
-FEW = 2000
-"""Unchanged files that are always worth linking for a swap in one step."""
+from briefgen.build.lock import folder_locked
+from briefgen.build.manifest import manifest_lines, read_manifest
+from briefgen.build.project import stage_prefix
 
 
 class Stage(Struct, frozen=True):
-    """A folder in which the next site is put together."""
+    """A folder in which the next site is put together; no other process touches it."""
 
     folder: Path
     output: Path
@@ -47,8 +37,13 @@ class Stage(Struct, frozen=True):
         return self.folder / "tree"
 
     @property
+    def note(self) -> Path:
+        """Says where the output is, from the folder that the stage lies in."""
+        return self.folder / "output"
+
+    @property
     def mark(self) -> Path:
-        """Is there while staged files are on their way into the site; says into which."""
+        """What the note is called while staged files are on their way into the site."""
         return self.folder / "ready"
 
     def discard(self) -> None:
@@ -60,45 +55,43 @@ class Stage(Struct, frozen=True):
 @contextmanager
 def opened_stage(state: Path, output: Path) -> Iterator[Stage]:
     """
-    Provide an empty stage on the same file system as *output*.
+    Provide an empty stage whose files can be moved into *output*.
 
     What is left in it at the end goes.
     """
-    stage = _open(state, output)
-    try:
-        yield stage
-    except OSError as fault:
-        # Writing to an open file fails without a name.
-        fault.filename = fault.filename or os.fspath(stage.folder)
-        raise
-    finally:
-        stage.discard()
+    begun = Path(tempfile.mkdtemp(prefix=stage_prefix(state, output), dir=_existing(output)))
+    with folder_locked(begun):
+        stage = Stage(_moved_out(begun, state, output), output)
+        try:
+            stage.note.write_text(os.path.relpath(output, stage.folder.parent), encoding="utf-8")
+            stage.tree.mkdir()
+            # mkdtemp makes folders that only their owner can read; a site is for everyone.
+            stage.tree.chmod(0o777 & ~_umask())
+            yield stage
+        except OSError as fault:
+            # Writing to an open file fails without a name.
+            fault.filename = fault.filename or os.fspath(stage.folder)
+            raise
+        finally:
+            stage.discard()
 
 
-def _open(state: Path, output: Path) -> Stage:
-    parent = state
+def _moved_out(begun: Path, state: Path, output: Path) -> Path:
+    """
+    Move a folder that was begun in the output away from there, and return where it is.
+
+    It can be moved back from wherever it can be moved to.  Only where the output
+    is a disk of its own, it has to stay in it.
+    """
     try:
-        if state.stat().st_dev != _existing(output).stat().st_dev:
-            parent = output.parent
+        return begun.rename(state / begun.name.removeprefix(".briefgen-"))
     except OSError:
-        parent = state
-    prefix = STAGE_PREFIX if parent == state else f".briefgen-{STAGE_PREFIX}"
-    stage = Stage(Path(tempfile.mkdtemp(prefix=prefix, dir=parent)), output)
-    stage.tree.mkdir()
-    # mkdtemp makes folders that only their owner can read; a site is for everyone.
-    stage.tree.chmod(0o777 & ~_umask())
-    return stage
-
-
-def put_in_place(changes: Changes, store: Store, stage: Stage) -> None:
-    """Switch to the new site, unless it is the old one."""
-    store.take_outputs(changes.removed, changes.unchanged + changes.written)
-    manifest = to_manifest(store.files())
-    if changes.written or manifest != read_manifest(stage.output) or not stage.output.exists():
-        kept = (path for path, _ in store.files() if not (stage.tree / path).exists())
-        count = changes.unchanged
-        switch(stage, manifest, changed=changes.written, kept=kept, kept_count=count)
-    store.put_fact("manifest", digest_bytes(manifest))
+        pass
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        return begun.rename(output.parent / begun.name)
+    except OSError:
+        return begun
 
 
 def _existing(path: Path) -> Path:
@@ -113,87 +106,36 @@ def _umask() -> int:
     return mask
 
 
-def recover(stage: Stage) -> None:
+def recover(folder: Path, output: Path) -> None:
     """
     Finish the switch that an interrupted build began, or clear its stage away.
 
-    A switch of another output is left for the next build of that one.
+    A switch of another output is left for the next build of that one, and a stage
+    that somebody is using to that build.
     """
-    if stage.mark.exists():
-        if stage.mark.read_text(encoding="utf-8") != str(stage.output):
+    with folder_locked(folder) as is_free:
+        stage = Stage(folder, _destination(folder) or output)
+        if not is_free or (stage.mark.exists() and stage.output != output):
             return
-        replacement = Replacement(stage.tree, stage.output)
-        replacement.refuse_obstacles()
-        replacement.make()
-        stage.mark.unlink()
-    _clear(stage, owned=dict(manifest_lines(read_manifest(stage.tree))))
+        if stage.mark.exists():
+            replacement = Replacement(stage.tree, stage.output)
+            replacement.refuse_obstacles()
+            replacement.make()
+            stage.mark.unlink()
+        clear(stage, owned=dict(manifest_lines(read_manifest(stage.tree))))
 
 
-def switch(
-    stage: Stage,
-    manifest: bytes,
-    *,
-    changed: int,
-    kept: Iterable[OutputPath],
-    kept_count: int,
-) -> None:
-    """
-    Make the staged tree the site; *kept* are the files that stay as they are.
-
-    Raises:
-        CommandError: something that briefgen did not write is in the way.
-
-    """
-    (stage.tree / MANIFEST_NAME).write_bytes(manifest)
-    if not stage.output.exists():
-        stage.output.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(stage.tree, stage.output)
-    elif kept_count <= max(FEW, changed) and _swap(stage, kept):
-        _clear(stage, owned=dict(manifest_lines(read_manifest(stage.tree))))
-    else:
-        replacement = Replacement(stage.tree, stage.output)
-        replacement.refuse_obstacles()
-        new_mark = stage.folder / f"{stage.mark.name}.new"
-        new_mark.write_text(str(stage.output), encoding="utf-8")
-        new_mark.rename(stage.mark)
-        replacement.make()
-        stage.mark.unlink()
-    stage.discard()
+def _destination(folder: Path) -> Path | None:
+    """Return the output of the stage in *folder*; ``None`` if that does not say."""
+    stage = Stage(folder, folder)
+    for file in (stage.mark, stage.note):
+        if file.is_file():
+            said = file.read_text(encoding="utf-8")
+            return Path(os.path.normpath(folder.parent / said))
+    return None
 
 
-def _swap(stage: Stage, kept: Iterable[OutputPath]) -> bool:
-    """Complete the staged tree with links and swap it in; False if that cannot be done."""
-    linked: list[Path] = []
-    try:
-        for path in kept:
-            linked.append(_link(stage, path))
-        for name in find_foreign(stage.output, dict(manifest_lines(read_manifest(stage.output)))):
-            file, staged = stage.output / name, stage.tree / name
-            if file.is_dir() and not file.is_symlink():
-                raise IsADirectoryError(name)
-            if os.path.lexists(staged):
-                new = digest_bytes(staged.read_bytes()) if staged.is_file() else None
-                refuse_foreign(file, None, new)
-            else:
-                linked.append(_link(stage, name))
-    except (OSError, NotImplementedError):
-        done = False
-    else:
-        done = exchange(stage.tree, stage.output)
-    if not done:
-        for file in linked:
-            file.unlink(missing_ok=True)
-    return done
-
-
-def _link(stage: Stage, path: str) -> Path:
-    target = stage.tree / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    os.link(stage.output / path, target, follow_symlinks=False)
-    return target
-
-
-def _clear(stage: Stage, *, owned: Owned) -> None:
+def clear(stage: Stage, *, owned: Owned) -> None:
     """
     Delete an old tree or an unfinished one, but nothing that is not in the site too.
 
@@ -203,6 +145,8 @@ def _clear(stage: Stage, *, owned: Owned) -> None:
     if owned:
         for name in list(find_foreign(stage.tree, owned)):
             target = stage.output / name
+            if not stage.output.is_dir():
+                return
             if not os.path.lexists(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(stage.tree / name, target)
