@@ -2,23 +2,36 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
+from msgspec.structs import replace
 
 from briefgen.cli.output import say
 from briefgen.errors import Diagnostic, Severity, to_text
+
+_LONG_ADVICE = 300
+"""Characters."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     """Print *diagnostics* to standard error, and how many they are."""
-    for diagnostic in diagnostics:
+    for diagnostic in _without_repetition(diagnostics):
         print_diagnostic(diagnostic)
     errors = sum(one.severity is Severity.ERROR for one in diagnostics)
     if errors > 1:
         say(f"\n{errors} errors; the site is as it was.", err=True)
+
+
+def _without_repetition(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Return *diagnostics*, of which each long advice is given once."""
+    given: set[str] = set()
+    for one in diagnostics:
+        is_again = one.help in given
+        yield replace(one, help="as above") if is_again else one
+        given.update([one.help] if len(one.help) > _LONG_ADVICE else [])
 
 
 def print_diagnostic(diagnostic: Diagnostic) -> None:
