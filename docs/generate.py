@@ -4,8 +4,9 @@ Fill in the tables of the manual from the code, so that they cannot lie.
 ``python -m docs.generate`` writes them, and ``--check`` only says which file is
 not current.  A table stands between a mark and ``<!-- end -->``; the marks are
 ``<!-- fields: NAME -->`` for what a file may say, ``<!-- templates -->`` and
-``<!-- views -->`` for what templates draw and may see, and ``<!-- renames -->``
-for the names that fields have in other generators.
+``<!-- views -->`` for what templates draw and may see, ``<!-- renames -->`` for the
+names that fields have in other generators, and ``<!-- kinds -->`` for what becomes
+of the files of ``content/``.
 """
 
 import re
@@ -23,16 +24,17 @@ from briefgen.content.frontmatter import RENAMES
 from briefgen.model import front_matter, messages, settings, theme
 from briefgen.model.page import VIEW_BY_TEMPLATE
 from briefgen.schema.documentation import sentences_of, summary_of
+from docs.kinds import rows_of_kinds
 from docs.words import seen_by_templates, type_in_files, type_in_templates
 
 FOLDER = Path(__file__).parent
 
 _MARK = re.compile(
-    r"(?P<mark><!-- (?P<kind>fields|templates|views|renames)(?:: (?P<name>\w+))? -->\n)"
+    r"(?P<mark><!-- (?P<kind>fields|templates|views|renames|kinds)(?:: (?P<name>\w+))? -->\n)"
     r"(?P<table>.*?)(?P<end><!-- end -->)",
     re.DOTALL,
 )
-_OPENING = re.compile(r"<!-- (?:fields|templates|views|renames)\b")
+_OPENING = re.compile(r"<!-- (?:fields|templates|views|renames|kinds)\b")
 
 _FILES = {
     "site": settings.Settings,
@@ -153,7 +155,17 @@ def renames_table() -> str:
     return _table(("Field", "Also read as"), rows)
 
 
-_WHOLE = {"templates": templates_table, "views": view_tables, "renames": renames_table}
+def kinds_table() -> str:
+    """Return the table of all kinds of files, with what becomes of each."""
+    return _table(("What", "Names", "What becomes of it"), rows_of_kinds())
+
+
+_WHOLE = {
+    "templates": templates_table,
+    "views": view_tables,
+    "renames": renames_table,
+    "kinds": kinds_table,
+}
 """What stands after a mark that needs no name."""
 
 

@@ -13,7 +13,7 @@ from briefgen.model.article import Teaser
 from briefgen.model.elements import Story
 from briefgen.model.held import Shared, StoredMarkdown, StoredStory, StoredTeaser
 from briefgen.model.paths import Url
-from briefgen.model.scalars import Day, FreeForm, Instant, KeyedBy
+from briefgen.model.scalars import Day, Ending, FreeForm, Instant, KeyedBy
 
 _FILE_WORDS: dict[Any, tuple[str, str]] = {
     str: ("text", "texts"),
@@ -22,6 +22,7 @@ _FILE_WORDS: dict[Any, tuple[str, str]] = {
     Instant: ("date, time and UTC offset", "dates with time and UTC offset"),
     FreeForm: ("mapping", "mappings"),
     Day: ("date", "dates"),
+    Ending: ("ending of files", "endings of files"),
 }
 
 

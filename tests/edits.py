@@ -317,7 +317,7 @@ def _out_of_folder(editor: Editor) -> bool | None:
 
 
 def _file_to_folder(editor: Editor) -> None:
-    thing = editor.content / "world/thing"
+    thing = editor.content / "world/thing.csv"
     if thing.is_file():
         thing.unlink()
         thing.mkdir()
@@ -326,6 +326,15 @@ def _file_to_folder(editor: Editor) -> None:
         shutil.rmtree(thing, ignore_errors=True)
         thing.parent.mkdir(exist_ok=True)
         thing.write_text(editor.words(1), encoding="utf-8")
+
+
+def _robots(editor: Editor) -> None:
+    own = editor.content / "_root/robots.txt"
+    if own.is_file() and editor.random.random() < 0.5:
+        own.unlink()
+    else:
+        own.parent.mkdir(exist_ok=True)
+        own.write_text(editor.words(1), encoding="utf-8")
 
 
 def _setting(editor: Editor) -> None:
@@ -472,6 +481,7 @@ EDITS: dict[str, Edit] = {
     "turn a file into a folder": _file_to_folder,
     "article into a folder": _into_folder,
     "article out of its folder": _out_of_folder,
+    "own robots.txt": _robots,
     "alias": _alias,
     "edit the settings": _setting,
     "edit the section": _section_index,

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from briefgen.content.discover import TEXT_SUFFIXES
+from briefgen.model.file_kinds import is_text
 from briefgen.slugs import slugify
 from tests.media.photos import encoded, photo
 from tests.processes import build, run
@@ -115,5 +115,5 @@ def test_examples_of_the_manual_are_found() -> None:
     """The test above would pass if it found nothing; there are more than ten examples."""
     shown = [info for name in WITH_FILES for info, _ in blocks(ROOT / "docs" / name)]
     paths = [info.partition(" ")[2] for info in shown]
-    assert sum(path.endswith(TEXT_SUFFIXES) for path in paths) > 10
+    assert sum(is_text(path) for path in paths) > 10
     assert "briefgen.yml" in paths

@@ -160,7 +160,7 @@ def read_content(
         # What was seen with others, or not looked at, is looked at now.
         store.forget_assets()
         store.put_fact("pictures", eyes)
-    sources, faults = discover(project.content)
+    sources, faults = discover(project.content, config.settings.assets)
     intake = read_sources(project, sources, store, workers, config.content, advance, looks=looks)
     refused = (fault.location.path for fault in faults if fault.location)
     failed = intake.failed | {SourcePath(path.removeprefix("content/")) for path in refused}

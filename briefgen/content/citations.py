@@ -8,6 +8,7 @@ from briefgen.content.frontmatter import FrontMatter
 from briefgen.content.mentions import pointed_to
 from briefgen.errors import Severity
 from briefgen.model.article import Body, Citation, Notice
+from briefgen.model.file_kinds import is_plain_text
 from briefgen.model.front_matter import Source, Update
 from briefgen.model.scalars import Day
 from briefgen.schema.lookup import value_of
@@ -43,7 +44,7 @@ def warn_of_unused(yaml: YamlText, body: Body) -> None:
     """Complain of sources that have an id, but that nothing in *body* points to."""
     cited = [(source, node) for source, node in _sources(yaml) if source.id]
     # Pasted text cites nothing.
-    if not cited or yaml.path.endswith(".txt"):
+    if not cited or is_plain_text(yaml.path):
         return
     used = pointed_to(body.parts)
     for source, node in cited:

@@ -11,9 +11,10 @@ import re
 import unicodedata
 from pathlib import Path
 
-from briefgen.content.discover import EDITIONS, TEXT_SUFFIXES
+from briefgen.content.discover import EDITIONS
 from briefgen.content.parse import CONTROL_CHARACTERS
 from briefgen.errors import CommandError, error
+from briefgen.model.file_kinds import TEXTS, is_index, is_text
 from briefgen.schema.suggest import closest
 from briefgen.slugs import slugify
 
@@ -41,7 +42,7 @@ def sections_of(content: Path) -> tuple[str, ...]:
         if entry.is_dir(follow_symlinks=False)
         and not entry.name.startswith((".", "_"))
         and entry.name != EDITIONS
-        and not any(Path(entry.path, f"index{suffix}").exists() for suffix in TEXT_SUFFIXES)
+        and not any(map(is_index, os.listdir(entry.path)))
     )
 
 
@@ -110,7 +111,7 @@ def _folder(section: str, sections: tuple[str, ...]) -> str:
 
 def _refuse_if_no_section(content: Path, folder: str) -> None:
     """Refuse to make a section where something else is, or has the address."""
-    for name in (folder, *(f"{folder}{suffix}" for suffix in TEXT_SUFFIXES)):
+    for name in (folder, *(f"{folder}{suffix}" for suffix in TEXTS)):
         if os.path.lexists(content / name):
             raise CommandError(
                 error(
@@ -156,7 +157,7 @@ def taken_slugs(folder: Path) -> dict[str, str]:
     for entry in sorted(os.listdir(folder)):
         if entry.startswith((".", "_")):
             continue
-        stem = entry.rpartition(".")[0] if entry.endswith(TEXT_SUFFIXES) else entry
+        stem = entry.rpartition(".")[0] if is_text(entry) else entry
         taken.setdefault(slugify(_DATED.sub("", stem, count=1)), entry)
     return taken
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from briefgen.content.misplaced import misplaced
 from briefgen.errors import Diagnostic, Location, error
+from briefgen.model.file_kinds import is_plain_text
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
     EditionFrontMatter,
@@ -97,7 +98,7 @@ def part(text: str, path: str) -> Parts | Diagnostic:
         return misplaced(text, path, _FIELDS) or Parts("", 1, text, 1)
     end = _END.search(text, opening.end())
     if end is None:
-        if path.endswith(".txt"):
+        if is_plain_text(path):
             return Parts("", 1, text, 1)
         return error(
             "the front matter has no end",

@@ -168,7 +168,7 @@ def _split_name(source: SourceText) -> tuple[date | None, str]:
     stem = name.rpartition(".")[0]
     if source.role is Role.SECTION:
         return None, folder.rpartition("/")[2]
-    if stem == "index" and folder:
+    if stem.lower() == "index" and folder:
         stem = folder.rpartition("/")[2]
     match = _DATED_NAME.fullmatch(stem)
     day = parse_day(match[1]) if match else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 
 from briefgen.errors import Diagnostic, Location, Severity
+from briefgen.model.file_kinds import is_plain_text
 
 _UNSEEN = " \t\n\f\v\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffd"
 """What an editor does not see before the first line."""
@@ -27,7 +28,7 @@ def misplaced(text: str, path: str, fields: Collection[str]) -> Diagnostic | Non
         if not _is_front_matter(rest, fields, has_opening=True):
             return None
     elif (
-        path.endswith(".txt")
+        is_plain_text(path)
         or not _FIELD.match(first)
         or not _is_front_matter(seen[:_LONGEST], fields, has_opening=False)
     ):

@@ -30,6 +30,7 @@ from briefgen.content.slips import misplaced_fields, warn_of_commas
 from briefgen.content.watchdog import TookTooLong, within
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
 from briefgen.model.article import Body, Failure, Outline, Parsed
+from briefgen.model.file_kinds import is_plain_text
 from briefgen.model.settings import ContentSettings
 from briefgen.model.source import Role, SourceText
 from briefgen.schema.nodes import YamlText
@@ -142,7 +143,7 @@ def _convert(
 ) -> Converted:
     """Convert the body; a text that takes too long is a fault like any other."""
     path = f"content/{source.path}"
-    if source.path.endswith(".txt"):
+    if is_plain_text(source.path):
         body, summary, words = convert_plain(parts.body)
         anchors = tuple(heading.id for heading in body.headings)
         return Converted("", body, (), anchors, (), (), summary, words, ())

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from briefgen.content.discover import TEXT_SUFFIXES
 from briefgen.fingerprint import digest_bytes
 from briefgen.ingest.draft import SOURCES
+from briefgen.model.file_kinds import is_text
 
 
 class Shelf:
@@ -52,7 +52,7 @@ class Shelf:
             folders[:] = sorted(one for one in folders if not one.startswith((".", "_")))
             for name in sorted(names):
                 path = Path(folder, name)
-                if name.endswith(TEXT_SUFFIXES):
+                if is_text(name):
                     lines = path.read_bytes().split(b"\n")
                     found = b"\n".join(one for one in lines if f"{SOURCES}/".encode() in one)
                     if found:

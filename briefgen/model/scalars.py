@@ -20,6 +20,9 @@ Instant = NewType("Instant", datetime)
 FreeForm = NewType("FreeForm", str)
 """Whatever the editor likes, kept as canonical JSON text."""
 
+Ending = NewType("Ending", str)
+"""The ending of a file's name that is published as it is: in lower case, with its dot."""
+
 Names = tuple[str, ...]
 """A list of short texts; a single text is a list of one."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from msgspec import Struct, field
 
-from briefgen.model.scalars import FreeForm, KeyedBy, Names
+from briefgen.model.scalars import Ending, FreeForm, KeyedBy, Names
 
 
 class Author(Struct, frozen=True):
@@ -135,6 +135,8 @@ class Settings(Struct, frozen=True):
     """Links under "Follow us"."""
     feedback: Feedback | None = None
     """Where readers can say what they think; a plain text is its `url`."""
+    assets: tuple[Ending, ...] = ()
+    """Endings of further files in `content/` that are published as they are, such as `.py`."""
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     """How Markdown is read."""
     output: OutputSettings = field(default_factory=OutputSettings)

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from briefgen.model.paths import SourcePath
 
+ROOT_FOLDER = "_root"
+"""The folder of ``content/`` whose files go to the root of the site."""
+
 
 class Role(StrEnum):
     """What a file of ``content/`` is there for."""

@@ -28,6 +28,7 @@ from briefgen.config import Config
 from briefgen.content.discover import discover, on_disk, to_stat
 from briefgen.errors import CommandError, Diagnostic, StoreDamaged
 from briefgen.fingerprint import Digest
+from briefgen.model.file_kinds import is_temporary
 from briefgen.model.paths import SourcePath
 from briefgen.model.source import SourceFile
 from briefgen.model.theme import Theme
@@ -106,6 +107,8 @@ class Sources:
         before, looked = self._config, self._looks
         self._config = config
         if (config.content, self._looks) == (before.content, looked):
+            if config.settings.assets != before.settings.assets:
+                self.refresh()
             return
         try:
             self._reload()
@@ -137,7 +140,8 @@ class Sources:
     def refresh(self) -> Extent:
         """Look at every file, and read what has changed; raises as ``update`` does."""
         known = self.known
-        sources, faults = discover(self._project.content)
+        sources, found = discover(self._project.content, self._config.settings.assets)
+        faults = _lasting(found)
         present = {source.path: source.role for source in sources}
         # What has another role now is another file.
         gone = [row for row in known.rows if present.get(row.path) != known.role(row.path)]
@@ -215,9 +219,10 @@ class Sources:
         with locked(self._project.state):
             intake, rows = starting_anew(self._project, self._take_in)
         errors: dict[SourcePath, tuple[Diagnostic, ...]] = {}
-        for one in intake.errors:
+        intake_errors = _lasting(intake.errors)
+        for one in intake_errors:
             errors[_path(one)] = (*errors.get(_path(one), ()), one)
-        self._faults = tuple(one for one in intake.errors if _path(one) not in intake.failed)
+        self._faults = tuple(one for one in intake_errors if _path(one) not in intake.failed)
         self._errors = {path: found for path, found in errors.items() if path in intake.failed}
         return Known(rows, Shelf(self._project.store, self._program, self._reread))
 
@@ -232,6 +237,11 @@ class Sources:
 def _path(fault: Diagnostic) -> SourcePath:
     """Return the file of the content that *fault* is about."""
     return SourcePath(fault.location.path.removeprefix("content/") if fault.location else "")
+
+
+def _lasting(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return *faults* but for files that editors make and delete while somebody writes."""
+    return tuple(one for one in faults if not is_temporary(_path(one).rpartition("/")[2]))
 
 
 def _is_same(source: SourceFile, row: SourceRow | None) -> bool:

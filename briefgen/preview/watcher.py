@@ -32,10 +32,10 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 from watchdog.observers.polling import PollingObserver
 
+from briefgen.model.file_kinds import is_ignored, is_temporary
 from briefgen.preview.changes import Batch, Changes, Event
 from briefgen.preview.checkout import find_lock, is_held
 from briefgen.preview.inotify import is_told, watches_folders
-from briefgen.preview.temporary import is_temporary
 
 _WATCHED: list[type[FileSystemEvent]] = [
     *(DirCreatedEvent, DirDeletedEvent, DirMovedEvent),
@@ -158,7 +158,10 @@ class Watcher(FileSystemEventHandler):
                 return given
             if path.startswith(real + os.sep):
                 inside = path[len(real) + 1 :]
-                return None if is_temporary(inside.split(os.sep)) else os.path.join(given, inside)
+                is_unseen = any(
+                    is_ignored(one) or is_temporary(one) for one in inside.split(os.sep)
+                )
+                return None if is_unseen else os.path.join(given, inside)
         folder, name = os.path.split(path)
         given = os.path.join(self._files.get(folder, folder), name)
         return given if given in self._named else None

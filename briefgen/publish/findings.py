@@ -8,8 +8,9 @@ feeds.  An editor wants to hear of it once, and in which file to take it out.
 from collections.abc import Iterable, Iterator
 
 from briefgen.build.project import Project
-from briefgen.content.discover import TEXT_SUFFIXES
 from briefgen.errors import Diagnostic, Location, error
+from briefgen.model.file_kinds import is_text
+from briefgen.model.source import ROOT_FOLDER
 from briefgen.publish.leaks import Leak
 from briefgen.publish.withheld import Phrase
 
@@ -81,7 +82,8 @@ def _source(project: Project, words: str, but: str) -> Location | None:
     sought = words.encode()
     for file in sorted(project.content.rglob("*")):
         path = file.relative_to(project.root).as_posix()
-        if path == but or file.is_symlink() or not path.endswith(TEXT_SUFFIXES):
+        is_written = is_text(path) or path.startswith(f"content/{ROOT_FOLDER}/")
+        if path == but or file.is_symlink() or not is_written:
             continue
         data = file.read_bytes() if file.is_file() else b""
         at = data.find(sought)

@@ -16,6 +16,7 @@ from briefgen.build.foreign import find_foreign
 from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest
 from briefgen.errors import ContentError, Diagnostic, error, warning
 from briefgen.fingerprint import Digest, digest_bytes
+from briefgen.model.file_kinds import is_ignored
 from briefgen.model.paths import OutputPath
 from briefgen.publish.difference import DOMAIN, NO_JEKYLL
 
@@ -23,9 +24,6 @@ MEGABYTE = 1_000_000
 LARGEST_FILE = 100 * MEGABYTE
 LARGEST_SITE = 1000 * MEGABYTE
 LARGE_SITE = 800 * MEGABYTE
-
-_PASSED_OVER = {".gitignore", ".gitkeep", ".ds_store", "thumbs.db", "desktop.ini"}
-"""What git, Finder and Explorer have in a folder is no part of the site; in lower case."""
 
 _WELL_KNOWN = ".well-known"
 _SHOWN = 10
@@ -137,7 +135,7 @@ def _foreign_fault(folder: Path, name: str, keep: Collection[str]) -> Diagnostic
 def _is_passed_over(path: Path) -> bool:
     if path.is_dir() and not path.is_symlink():
         return all(map(_is_passed_over, path.iterdir()))
-    return path.name.lower() in _PASSED_OVER
+    return is_ignored(path.name)
 
 
 def _is_hidden(path: str) -> bool:

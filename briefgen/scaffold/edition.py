@@ -15,13 +15,14 @@ from msgspec import Struct
 
 from briefgen.build.project import Project
 from briefgen.config import Config, load_config
-from briefgen.content.discover import EDITIONS, TEXT_SUFFIXES, discover, on_disk
+from briefgen.content.discover import EDITIONS, discover, on_disk
 from briefgen.content.filing import clean, quoted, schema_comment
 from briefgen.content.frontmatter import part
 from briefgen.content.parse import decode, parse
 from briefgen.errors import CommandError, Diagnostic, error
 from briefgen.languages import Calendar
 from briefgen.model.article import Listing, Parsed
+from briefgen.model.file_kinds import TEXTS
 from briefgen.model.source import Role, SourceFile, SourceText
 from briefgen.structure.publication import withheld_because
 
@@ -146,7 +147,7 @@ def _head(project: Project, source: SourceFile) -> bytes:
 
 def _refuse_if_there_is_one(folder: Path, day: date) -> None:
     name = day.isoformat()
-    for entry in (f"{name}{suffix}" for suffix in (*TEXT_SUFFIXES, "")):
+    for entry in (f"{name}{suffix}" for suffix in (*TEXTS, "")):
         if (folder / entry).exists():
             raise CommandError(
                 error(

@@ -20,7 +20,7 @@ from typing import Any
 from msgspec import StructMeta
 from msgspec.structs import FieldInfo, fields
 
-from briefgen.model.scalars import Day, FreeForm, Instant, KeyedBy
+from briefgen.model.scalars import Day, Ending, FreeForm, Instant, KeyedBy
 from briefgen.schema.documentation import sentences_of, summary_of
 from briefgen.schema.record import is_written_as_text, record_for
 
@@ -102,6 +102,7 @@ _SCALARS: dict[Any, Schema] = {
     },
     Instant: {"type": "string", "pattern": rf"^\s*{_DATE}{_TIME}{_OFFSET}\s*$"},
     FreeForm: {"type": "object"},
+    Ending: {"type": "string", "pattern": r"^\s*(\.[A-Za-z0-9][A-Za-z0-9_+-]*)*\s*$"},
 }
 
 

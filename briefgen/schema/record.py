@@ -17,8 +17,9 @@ import yaml
 from msgspec import Struct, StructMeta
 
 from briefgen.errors import Severity
-from briefgen.model.scalars import Day, FreeForm, Instant, KeyedBy
+from briefgen.model.scalars import Day, Ending, FreeForm, Instant, KeyedBy
 from briefgen.schema import scalars
+from briefgen.schema.endings import read_ending
 from briefgen.schema.keys import Unknown, check_unknown, complain_nameless, complain_twice
 from briefgen.schema.nodes import Node, YamlText, describe, is_null
 from briefgen.schema.scalars import Reader
@@ -100,6 +101,7 @@ _SCALARS: dict[Any, Reader] = {
     bool: scalars.read_truth,
     Instant: scalars.read_instant,
     FreeForm: scalars.read_free_form,
+    Ending: read_ending,
 }
 
 

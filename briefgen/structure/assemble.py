@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from briefgen.errors import Diagnostic
 from briefgen.model.article import Listing
+from briefgen.model.file_kinds import is_index
 from briefgen.model.page import Asset
 from briefgen.model.paths import OutputPath, SourcePath, Url
 from briefgen.model.settings import Settings
 from briefgen.model.site import Due, Features, Section, Site, Topic, Writer
-from briefgen.model.source import Role
+from briefgen.model.source import ROOT_FOLDER, Role
 from briefgen.structure.archive import (
     News,
     gather_corrections,
@@ -193,18 +194,19 @@ def place_assets(
     Return where each asset will be.
 
     What lies in the folder of an article goes where the article goes, or
-    nowhere if the article is withheld; everything else keeps its path.
+    nowhere if the article is withheld; what is meant for the root goes there, and
+    everything else keeps its path.
     """
     bundles: dict[str, Url | None] = {}
     for path in (*public, *withheld):
         folder, _, name = path.rpartition("/")
-        if folder and name in {"index.md", "index.txt"}:
+        if folder and is_index(name):
             bundles[folder] = public[path].url if path in public else None
     urls: dict[SourcePath, Url] = {}
     for asset in assets:
         owner = _owner(asset, bundles)
         if owner is None:
-            urls[asset] = Url(asset)
+            urls[asset] = Url(asset.removeprefix(f"{ROOT_FOLDER}/"))
         elif bundles[owner] is not None:
             urls[asset] = Url(f"{bundles[owner]}{asset[len(owner) + 1 :]}")
     return urls

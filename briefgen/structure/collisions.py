@@ -17,6 +17,7 @@ from briefgen.model.source import Role
 from briefgen.structure.assemble import alias_targets
 from briefgen.structure.feeds import has_markdown
 from briefgen.structure.indexes import own_lists
+from briefgen.structure.sitemaps import has_own_robots
 from briefgen.structure.urls import (
     CARD,
     EDITIONS,
@@ -48,6 +49,8 @@ def claims(
     for path in SEARCH_FILES if site.features.search else ():
         yield OutputPath(path), "the index for searching"
     for url in _OWN_FILES:
+        if url == ROBOTS and has_own_robots(site):
+            continue
         yield output_path(url), f"briefgen's own {url}"
     yield OutputPath("index.html"), f"content/{site.home.path}" if site.home else "the home page"
     taken: set[Url] = set()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from briefgen.errors import Diagnostic, Location, error, warning
 from briefgen.model.article import Item, Link, Listing
+from briefgen.model.file_kinds import TEXTS
 from briefgen.model.paths import SourcePath
 from briefgen.model.site import Site
 from briefgen.model.source import Role
@@ -19,7 +20,7 @@ Keep = Callable[[Listing], bool]
 
 def file_of(link: Link, table: LinkTable) -> SourcePath:
     """Return the source file that an item means; its suffix may be left out."""
-    for suffix in ("", ".md", ".txt"):
+    for suffix in ("", *TEXTS):
         file = table.file(SourcePath(link.target + suffix))
         if table.knows(file):
             return file
@@ -97,4 +98,4 @@ def _check(
         yield broken(link, place, site, what="article")
 
 
-_ENDINGS = ("", ".md", ".txt", "/index.md", "/index.txt")
+_ENDINGS = ("", *TEXTS, *(f"/index{ending}" for ending in TEXTS))

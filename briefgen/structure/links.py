@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
 from briefgen.model.article import Link, Listing, Outline
+from briefgen.model.file_kinds import is_index, is_section_file, is_text
 from briefgen.model.held import Shown
 from briefgen.model.paths import SourcePath, Url
 from briefgen.model.site import Site
@@ -45,9 +46,6 @@ class Stored(Struct, frozen=True):
     newest: Newest = lambda listing: listing
 
 
-_SUFFIXES = (".md", ".txt")
-
-
 class LinkReport(Struct, frozen=True):
     """What checking all links has shown."""
 
@@ -71,10 +69,14 @@ class LinkTable:
             **{url.rstrip("/"): url for url in own_lists(site)},
             **{section.id: section.url for section in site.sections},
         }
+        files = (*site.public, *site.withheld)
+        # Where a folder has both, its own text comes before that of a section.
+        self._indexes = {path.rpartition("/")[0]: path for path in files if is_section_file(path)}
+        self._indexes |= {path.rpartition("/")[0]: path for path in files if is_index(path)}
         self._withheld_folders = {
             path.rpartition("/")[0]: reason
             for path, reason in site.withheld.items()
-            if path.endswith(("/index.md", "/index.txt"))
+            if is_index(path)
         }
 
     def knows(self, file: SourcePath) -> bool:
@@ -85,11 +87,7 @@ class LinkTable:
         """Return the source file that *target* means: a folder means its index."""
         if self.knows(target):
             return target
-        for name in ("index.md", "index.txt", "_index.md"):
-            index = SourcePath(f"{target}/{name}" if target != "." else name)
-            if self.knows(index):
-                return index
-        return target
+        return self._indexes.get("" if target == "." else target, target)
 
     def url(self, target: SourcePath) -> Url | None:
         """Return the address of what *target* means; ``None`` if it has none."""
@@ -179,7 +177,7 @@ def _check(
             place,
         )
     elif table.url(link.target) is None:
-        what = "article" if link.target.endswith(_SUFFIXES) else "file"
+        what = "article" if is_text(link.target) else "file"
         yield broken(link, place, site, what=what)
     elif link.anchor:
         file = table.file(link.target)

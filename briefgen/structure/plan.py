@@ -65,7 +65,7 @@ def plan(site: Site, stored: Stored, frame: Shared[Frame], text: Texts) -> Itera
     yield from plan_feeds(desk, editions)
     yield from plan_sitemaps(site)
     yield from plan_news(site)
-    yield plan_robots(site)
+    yield from plan_robots(site)
     yield from plan_llms(desk)
 
 

@@ -9,8 +9,9 @@ from briefgen.model.article import Listing
 from briefgen.model.entries import NewsEntry, SitemapEntry
 from briefgen.model.machine_views import NewsSitemapView, RobotsView, SitemapView
 from briefgen.model.page import Page
-from briefgen.model.paths import Url
+from briefgen.model.paths import SourcePath, Url
 from briefgen.model.site import Month, Site, Topic, Writer
+from briefgen.model.source import ROOT_FOLDER
 from briefgen.structure.feeds import last_modified
 from briefgen.structure.indexes import introduction, own_lists
 from briefgen.structure.lists import page_count
@@ -114,9 +115,15 @@ def _news_entry(article: Listing, site: Site) -> NewsEntry:
     )
 
 
-def plan_robots(site: Site) -> Planned:
-    """Return what crawlers may do, and where the sitemaps are, if there are any."""
-    return Planned(output_path(ROBOTS), partial(_robots, site))
+def has_own_robots(site: Site) -> bool:
+    """Whether the editors say themselves what crawlers may do."""
+    return SourcePath(f"{ROOT_FOLDER}/{ROBOTS}") in site.asset_urls
+
+
+def plan_robots(site: Site) -> Iterator[Planned]:
+    """Return what crawlers may do, and where the sitemaps are, unless the editors say it."""
+    if not has_own_robots(site):
+        yield Planned(output_path(ROBOTS), partial(_robots, site))
 
 
 def _robots(site: Site) -> Page:

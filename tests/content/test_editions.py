@@ -80,7 +80,6 @@ def test_files_of_the_folder_editions_are_editions(tmp_path: Path) -> None:
         "editions/2026-11-20.md",
         "editions/clocks/index.md",
         "editions/clocks/clock.jpg",
-        "editions/clocks/notes.md",
         "world/editions.md",
     ):
         file = tmp_path / path
@@ -93,7 +92,6 @@ def test_files_of_the_folder_editions_are_editions(tmp_path: Path) -> None:
         "editions/2026-11-20.md": "edition",
         "editions/clocks/index.md": "edition",
         "editions/clocks/clock.jpg": "asset",
-        "editions/clocks/notes.md": "asset",
         "world/editions.md": "article",
     }
 

@@ -139,7 +139,7 @@ def test_a_shallow_clone(newsroom: Newsroom) -> None:
 @pytest.mark.usefixtures("transport")
 def test_a_file_of_some_size(newsroom: Newsroom) -> None:
     """What is sent in more than one piece arrives whole."""
-    (newsroom.root / "content/world/film.bin").write_bytes(os.urandom(3_000_000))
+    (newsroom.root / "content/world/film.webm").write_bytes(os.urandom(3_000_000))
     _publish_twice(newsroom)
 
 
