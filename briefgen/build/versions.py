@@ -12,28 +12,49 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec import Struct
+
 from briefgen.build.extras import FONTS
 from briefgen.fingerprint import Digest, digest_bytes, fingerprint
 
-_PARSES = ("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content", "build")
+
+class Makers(Struct, frozen=True):
+    """All code that something depends on."""
+
+    places: tuple[str, ...]
+    """Modules and folders of this package."""
+    libraries: tuple[str, ...]
+    """What they import from elsewhere."""
+
+
+PARSES = Makers(
+    (
+        *("errors.py", "slugs.py", "fingerprint.py", "model", "schema", "content"),
+        *("structure/urls.py", "structure/pictures.py", "build"),
+    ),
+    ("markdown_it", "mdit_py_plugins", "mdurl", "msgspec", "pygments", "yaml"),
+)
 """What keeps is among it: what one program has laid down, only the same one understands."""
 
-_RENDERS = (
-    *("errors.py", "slugs.py", "fingerprint.py", "languages.py"),
-    *("model", "structure", "theme", "build/asking.py"),
+RENDERS = Makers(
+    (
+        *("errors.py", "slugs.py", "fingerprint.py", "languages.py"),
+        *("model", "structure", "theme", "build/asking.py"),
+    ),
+    ("babel", "jinja2", "markupsafe", "msgspec", "pytz"),
 )
 
 
 @cache
 def parser_digest() -> Digest:
     """Return the digest of all code that parsing, and keeping what comes of it, depends on."""
-    return _digest(_PARSES, ("markdown_it", "mdit_py_plugins", "yaml", "pygments"))
+    return _digest(PARSES.places, PARSES.libraries)
 
 
 @cache
 def renderer_digest() -> Digest:
     """Return the digest of all code that planning and rendering depend on."""
-    return _digest(_RENDERS, ("jinja2", "markupsafe", "babel"))
+    return _digest(RENDERS.places, RENDERS.libraries)
 
 
 @cache
