@@ -140,7 +140,7 @@ def number_mentions(
 def _many(
     written: str, place: Location, lines: Sequence[str], line: int, column: int
 ) -> Diagnostic:
-    first, *others = re.split(r"[\s,;]+-?@", written)
+    first, *others = re.split(r"(?<![\s,;])[\s,;]++-?@", written)
     ids = [re.split(r"[\s,;]", one)[0] for one in (first, *others)]
     each = "".join(f"[@{one}]" for one in ids)
     help = f"write `{each}`"

@@ -5,10 +5,11 @@ import re
 from briefgen.ingest.vocabulary import BYLINE, MAIL_HEADER, ROLE_WORDS, is_name
 
 _AND = re.compile(
-    r"\s*[,;/|·•–—、，]\s*|\s+-\s+|\s+(?:and|und|et|y|e|en|og|och|та|і|и|&|with|mit|avec|con)\s+"
+    r"(?:(?<!\s)\s++)?[,;/|·•–—、，]\s*+"
+    r"|(?<!\s)\s++(?:-|and|und|et|y|e|en|og|och|та|і|и|&|with|mit|avec|con)\s++"
 )
-_ADDRESS = re.compile(r"\s*[<(]?[\w.+-]+@[\w.-]+[>)]?")
-_WHERE = re.compile(r"\s+(?:in|aus|à|en|en|for|für|pour|para|в|у)\s+[^,]+$")
+_ADDRESS = re.compile(r"(?:(?<!\s)\s++)?[<(]?(?<![\w.+-])[\w.+-]++@[\w.-]++[>)]?")
+_WHERE = re.compile(r"(?<!\s)\s++(?:in|aus|à|en|en|for|für|pour|para|в|у)\s++[^,]{1,200}$")
 _LONGEST = 200
 """Characters of a byline."""
 _CASELESS = re.compile(r"[\u0590-\u08ff\u2e80-\u9fff]")
@@ -30,7 +31,7 @@ def is_byline(line: str) -> bool:
     return bool(authors_in(line))
 
 
-HEAD_PARTS = re.compile(r"\s*[|·•]\s*")
+HEAD_PARTS = re.compile(r"(?:(?<!\s)\s++)?[|·•]\s*+")
 """What stands between author, date and reading time where pages put them on one line."""
 
 
@@ -67,7 +68,7 @@ def authors_in(line: str) -> tuple[str, ...]:
 
 
 def _caseless(rest: str) -> tuple[str, ...]:
-    parts = re.split(r"\s*[,،、，]\s*", rest)
+    parts = re.split(r"(?:(?<!\s)\s++)?[,،、，]\s*+", rest)
     return tuple(part.strip(" :：") for part in parts if part and not ROLE_WORDS.search(part))
 
 

@@ -26,9 +26,9 @@ _RELATIVE = re.compile(
     r"|\bvor\s+\d+\s+(?:Sekunden?|Minuten?|Stunden?|Tage?n?)\b|^(?:heute|gestern)\b"
     r"|\bil y a\s+\d+\s+(?:minutes?|heures?|jours?)|^(?:aujourd['’]hui|hier)\b"
     r"|\bhace\s+\d+\s+(?:minutos?|horas?|días?)|^(?:hoy|ayer)\b"
-    r"|\d+\s+(?:хвилин\w*|годин\w*|дн\w*|минут\w*|час\w*)\s+(?:тому|назад)"
+    r"|(?<!\d)\d+\s+(?:хвилин\w*|годин\w*|дн\w*|минут\w*|час\w*)\s+(?:тому|назад)"
     r"|^(?:сьогодні|вчора|сегодня|вчера)\b"
-    r"|منذ\s+\S+|^(?:اليوم|أمس)\b|\d+\s*(?:分钟|小时|天)前|^(?:今天|昨天)",
+    r"|منذ\s+\S+|^(?:اليوم|أمس)\b|(?<!\d)\d+\s*(?:分钟|小时|天)前|^(?:今天|昨天)",
     re.IGNORECASE,
 )
 
@@ -112,7 +112,7 @@ def _words(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     numbers = {name: number for name, number in numbers.items() if not name.isdecimal()}
     months = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     year = r"(?:19|20)\d\d"
-    between = r"(?:\s*[.,]?\s*(?:de\s+|del\s+|of\s+|ב)?)"
+    between = r"(?:\s{0,3}[.,]?\s{0,3}(?:de\s{1,3}|del\s{1,3}|of\s{1,3}|ב)?)"
     pattern = (
         rf"(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.|-?го)?{between}(?P<m1>{months})\.?"
         rf"(?!\w){between}(?P<y1>{year})(?!\d)"

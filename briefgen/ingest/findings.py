@@ -14,8 +14,8 @@ from briefgen.ingest.vocabulary import CREDIT, MAIL_HEADER, SECTION, UPDATED
 from briefgen.model.scalars import Day
 
 _DATELINE = re.compile(
-    r"^(?P<head>[^\W\d_][\w .,’'-]{1,50}?(?:,\s*(?P<date>[^—–()]{3,30}?))?"
-    r"\s*(?:\([\w /.-]{2,30}\)\s*)?)"
+    r"^(?P<head>[^\W\d_][\w .,’'-]{1,50}?(?:,\s{0,3}(?P<date>[^—–()]{3,30}?))?"
+    r"\s{0,3}(?:\([\w /.-]{2,30}\)\s{0,3})?)"
     r"(?:—|–|--| - )\s*\S"
 )
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from briefgen.errors import CommandError, Location, error
-from briefgen.ingest.limits import no_text, too_large
+from briefgen.ingest.limits import no_text, too_large, too_many
 from briefgen.ingest.mending import decode, mend
 from briefgen.ingest.page import from_clean
 from briefgen.ingest.page_facts import read_facts
@@ -22,6 +22,20 @@ _TEXTS = (_PLAIN, "text/html")
 
 _MOST_PARTS = 200
 
+_MOST_LINES_OF_PARTS = 5_000
+"""Lines that may begin a part, counted before anything is taken apart."""
+
+_LONGEST_FIELD = 4_000
+"""Characters of a field of the head; the library takes quadratic time on some."""
+
+_READ = frozenset(
+    {
+        *("from", "subject", "date", "snapshot-content-location"),
+        *("content-type", "content-disposition", "content-transfer-encoding"),
+    }
+)
+"""The fields that are taken apart; others may be as long as they like."""
+
 
 def read_mail(data: bytes, name: str) -> Manuscript:
     """
@@ -31,15 +45,18 @@ def read_mail(data: bytes, name: str) -> Manuscript:
         CommandError: it has no text that can be read.
 
     """
+    if data.count(b"\n--") > _MOST_LINES_OF_PARTS:
+        raise too_many(name, f"{_MOST_LINES_OF_PARTS:,} lines that could begin a part of a mail")
     try:
         # The older policy takes heads apart only when asked to, so that none breaks the rest.
         message = message_from_bytes(data, policy=policy.compat32)
+        for part in islice(message.walk(), _MOST_PARTS):
+            _refuse_long_fields(part, name)
         plain, page, address, notes = _parts(message)
+        facts = _facts(message)
     except RecursionError as fault:
-        help = "open it in your mail program, copy the text, and use --clipboard"
-        said = "this mail has too many parts inside one another"
-        raise CommandError(error(said, Location(name), help=help)) from fault
-    facts = _facts(message)
+        said = "this mail has too many parts inside one another, or brackets"
+        raise CommandError(error(said, Location(name), help=_COPY)) from fault
     if len(page) > MOST_PAGE:
         raise too_large(name, MOST_PAGE)
     if page:
@@ -53,6 +70,16 @@ def read_mail(data: bytes, name: str) -> Manuscript:
     if plain.strip():
         return Manuscript("mail", read_plain(mend(plain)), facts, notes)
     raise no_text(name, "this mail", "your mail program")
+
+
+_COPY = "open it in your mail program, copy the text, and use --clipboard"
+
+
+def _refuse_long_fields(part: Message, name: str) -> None:
+    for field, value in part.raw_items():
+        if field.lower() in _READ and len(value) > _LONGEST_FIELD:
+            said = f"`{field}:` of this mail has more than {_LONGEST_FIELD:,} characters"
+            raise CommandError(error(said, Location(name), help=_COPY))
 
 
 def _parts(message: Message) -> tuple[str, str, str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.scalars import parse_day
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_LINE_END = re.compile(r"\\?\s*\n\s*")
+_LINE_END = re.compile(r"\\?(?<![^\S\n])[^\S\n]*+\n\s*+")
 _MOST_YAML = 64_000
 
 

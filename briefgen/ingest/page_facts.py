@@ -25,7 +25,7 @@ _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^<>]{0,500}?\blang\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{8,2000}?)\s*-->")
 _BASE = re.compile(r"<base\b[^<>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
-_SITE_NAME = re.compile(r"\s+[|–—·•-]\s+[^|–—·•]{2,40}$")
+_SITE_NAME = re.compile(r"(?<!\s)\s++[|–—·•-]\s++[^|–—·•]{2,40}$")
 
 _MOST_METAS, _MOST_SCRIPTS = 300, 20
 _STORIES = re.compile(r"Article|Posting|Report|WebPage")

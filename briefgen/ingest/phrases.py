@@ -33,7 +33,7 @@ def _phrases() -> tuple[dict[str, str], dict[str, dict[str, str]]]:
 
 
 _EDGES = re.compile(r"^[^\w#©(]+|[^\w#)]+$")
-_COUNT = re.compile(r"\s*(?:\(\s*\d[\d.,]*\s*\)|\b\d[\d.,]*)\s*$")
+_COUNT = re.compile(r"(?:(?<!\s)\s++)?(?:\(\s*+\d[\d.,]*+\s*+\)|\b\d[\d.,]{0,20}+)\s*+$")
 _LEADING_COUNT = re.compile(r"^\d[\d.,]*\s+(?=\D)")
 
 

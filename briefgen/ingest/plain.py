@@ -16,7 +16,7 @@ from briefgen.ingest.pieces import Form, Piece
 Line = tuple[int, str]
 """A line with its number."""
 
-_BULLET = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔]\s*|[-*+]\s+(?!.*\s[-*+]$)")
+_BULLET = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔]\s*|[-*+]\s++(?!.*\s[-*+]$)")
 _NUMBER = re.compile(
     r"(?!\d{1,2}\. [^\W\d]+\.? \d{4})(\d{1,3}[.)]|\([a-z0-9]{1,3}\)|[a-z]\))\s+", re.IGNORECASE
 )
@@ -174,7 +174,7 @@ def _join(texts: Sequence[str], known: set[str]) -> str:
         if _WIDE.match(before[-1:]) and _WIDE.match(following[:1]):
             parts.append(following)
             continue
-        broken = re.search(r"(\w+)-$", before[-_LONGEST_WORD:])
+        broken = re.search(r"(?<!\w)(\w+)-$", before[-_LONGEST_WORD:])
         rest = re.match(r"\w+", following)
         if not broken or not rest:
             parts.append(" ")

@@ -4,11 +4,13 @@ import re
 
 from briefgen.content.headings import is_short_line
 
-BREADCRUMBS = re.compile(r"^\S[^.!?]{0,40}(?:\s+[>›»/→]\s+[^.!?>›»/→]{1,80}){1,6}$")
+BREADCRUMBS = re.compile(
+    r"^\S[^.!?]{0,40}(?:\s{1,3}+[>›»/→]\s{1,3}+[^.!?>›»/→]{0,79}[^\s.!?>›»/→]){1,6}$"
+)
 
 READING_TIME = re.compile(
     r"^(?:reading time|lesezeit|lecture|temps de lecture|lectura|tiempo de lectura|"
-    r"час читання|время чтения|阅读时间)?\s*:?\s*(?:~|≈)?\d{1,3}\s*[-–]?\s*"
+    r"час читання|время чтения|阅读时间)?\s*+:?\s*+(?:~|≈)?\d{1,3}\s*+[-–]?\s*+"
     r"(?:min\.?|mins|minutes?|minuten?|minutos?|хв\.?|мин\.?|دقائق|分钟)"
     r"(?:\s*(?:read|to read|lesezeit|de lecture|de lectura|читання|чтения|قراءة|阅读))?\.?$",
     re.IGNORECASE,

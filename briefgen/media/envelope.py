@@ -9,7 +9,7 @@ listed, so that a kind of note which nobody knew of is not kept by mistake.
 import re
 from collections.abc import Callable, Iterator
 
-_JPEG_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+_JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _SOS, _EOI = 0xDA, 0xD9
 _JPEG_NOTES = {*range(0xE0, 0xF0), 0xFE}
 """Segments that hold anything at all: applications' own, and comments."""
@@ -72,11 +72,14 @@ def _without_fill(data: bytes, at: int) -> int:
 
 
 def _find_marker(data: bytes, start: int) -> int:
-    """Return where the next segment begins after the bytes of a scan."""
+    """Return where the next segment, or what fills the space before it, begins after a scan."""
     found = _JPEG_MARKER.search(data, start)
     if found is None:
         raise ValueError("the scan has no end")
-    return found.start()
+    at = found.start()
+    while at > start and data[at - 1] == 0xFF:
+        at -= 1
+    return at
 
 
 def _png_parts(data: bytes) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ _SCRIPT = (
 )
 
 
-_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
+_HEAD = re.compile(rb"<head(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 def with_script(page: bytes, *, at: str, base: str, key: str) -> bytes:

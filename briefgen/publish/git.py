@@ -159,7 +159,7 @@ def check_version() -> None:
         raise CommandError(
             error("git is not installed", help="install it from https://git-scm.com/")
         ) from fault
-    found = re.search(r"(\d+)\.(\d+)", said)
+    found = re.search(r"(\d{1,9})\.(\d{1,9})", said)
     if found and (int(found[1]), int(found[2])) < _OLDEST:
         raise CommandError(
             error(

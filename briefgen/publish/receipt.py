@@ -14,7 +14,7 @@ from briefgen.publish.depot import Depot, Tip
 from briefgen.publish.difference import Difference
 from briefgen.publish.order import Order, Target
 
-_TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
+_TITLE = re.compile(rb"<title>([^<]*+)</title>")
 _SENDS_ON = b'http-equiv="refresh"'
 _EXAMPLES = ("https://example.org/", "https://example.com/")
 _IS_ARTICLE = b'property="og:type" content="article"'

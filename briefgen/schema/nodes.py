@@ -27,6 +27,9 @@ _UNSUPPORTED = {
 }
 
 
+_COMMENT = re.compile(r"[ \t]++#\w")
+
+
 class Mark(Protocol):
     """A place in a text; line and column count from 0."""
 
@@ -52,6 +55,7 @@ class YamlText:
     """What its nested mappings were read into, each with its node, in their order."""
     fields: dict[str, Node] = field(default_factory=dict)
     """The values of its outermost mapping, by the names of the fields that they are for."""
+    _lines: list[str] | None = None
 
     def complain(
         self,
@@ -64,23 +68,23 @@ class YamlText:
     ) -> None:
         """Add a complaint about the place that *mark* points to; without one, the beginning."""
         mark = mark or _START
-        lines = self.text.splitlines()
-        excerpt = lines[mark.line] if mark.line < len(lines) else ""
+        excerpt = self.line_at(mark)
         place = self.place(mark)
         self.complaints.append(Diagnostic(severity, message, place, help, excerpt, width))
 
     def warn_of_comment(self, node: yaml.ScalarNode) -> None:
         """Warn if the plain text *node* is cut off by what may not be meant as a comment."""
-        if node.style or " #" not in self.text:
+        if node.style:
             return
         end = node.end_mark
-        following = _line_at(self, end)[end.column :]
+        line = self.line_at(end)
         # Who means a comment puts a space after the sign.
-        if re.match(r"[ \t]+#\w", following):
+        if sign := _COMMENT.match(line, end.column):
+            at = sign.end() - 2
             self.complain(
                 "what follows `#` is a comment to YAML",
-                yaml.Mark("", 0, end.line, end.column + following.index("#"), "", 0),
-                width=len(following.strip()),
+                yaml.Mark("", 0, end.line, at, "", 0),
+                width=len(line[at:].rstrip()),
                 help="put the text between quotation marks",
                 severity=Severity.WARNING,
             )
@@ -89,6 +93,13 @@ class YamlText:
         """Remember that a nested *value* was read from *node*, and return it."""
         self.records.append((value, node))
         return value
+
+    def line_at(self, mark: Mark) -> str:
+        """Return the line that *mark* points into."""
+        if self._lines is None:
+            # Once: there may be as many complaints as lines.
+            self._lines = self.text.splitlines()
+        return self._lines[mark.line] if mark.line < len(self._lines) else ""
 
     def place(self, mark: Mark) -> Location:
         """Return where in the file *mark* points to."""
@@ -170,23 +181,30 @@ def _complain_about_syntax(source: YamlText, fault: yaml.MarkedYAMLError) -> Non
         help = "the fields of one entry begin in one column, to the right of its dash"
     elif "expected key" in problem:
         help = "fields begin in one column, and what follows one belongs to its right"
-        if _QUOTED_IN_PART.match(_line_at(source, mark)[: mark.column]):
+        if _is_quoted_in_part(source.line_at(mark)[: mark.column]):
             help = "put the whole text between quotation marks, not a part of it"
     elif "escape" in problem:
         help = "between double quotation marks a backslash is written twice"
     source.complain(message, mark, help=help)
 
 
-_QUOTED_IN_PART = re.compile(r"""[- \t]*[^:]*:?[ \t]+(\[.*\]|\{.*\}|".*"|'.*')[ \t]*\Z""")
+_PARTNERS = {"]": "[", "}": "{", '"': '"', "'": "'"}
+"""By what ends a text between marks: what begins it."""
+
+
+def _is_quoted_in_part(before: str) -> bool:
+    """Whether the value of a line, up to where the parser lost its way, stands between marks."""
+    before = before.rstrip(" \t")
+    opening = _PARTNERS.get(before[-1:])
+    if opening is None:
+        return False
+    key, _, value = before[:-1].partition(":")
+    has_value = value[:1] in {" ", "\t"} and value.lstrip(" \t").startswith(opening)
+    return has_value or f" {opening}" in key.replace("\t", " ")
 
 
 def _character_at(source: YamlText, mark: Mark) -> str:
-    return _line_at(source, mark)[mark.column : mark.column + 1]
-
-
-def _line_at(source: YamlText, mark: Mark) -> str:
-    lines = source.text.splitlines()
-    return lines[mark.line] if mark.line < len(lines) else ""
+    return source.line_at(mark)[mark.column : mark.column + 1]
 
 
 def _needs_inspection(text: str) -> bool:

@@ -20,8 +20,8 @@ _ADDRESS = r"<[^<>\n]*>|[^\s<()]+(?:\([^\s()]*\)[^\s()]*)*"
 _BEFORE = r"\]\(\s*|^ {0,3}\[[^\]\n]{1,300}\]:[ \t]*"
 _PLACE = re.compile(f"(?P<before>{_BEFORE})(?P<address>{_ADDRESS})", re.MULTILINE)
 _INLINE = re.compile(
-    r"!?\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\](?:\([^()\n]*\))?){0,1000})\]"
-    rf"\(\s*(?P<address>{_ADDRESS})(?:\s[^)]*)?\)"
+    r"!?\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\](?:\([^()\n]*\))?+){0,1000}+)\]"
+    rf"\(\s*(?P<address>{_ADDRESS})(?:\s[^)]{{0,1000}})?\)"
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
