@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from briefgen.content.misplaced import misplaced
+from briefgen.content.draft_words import take_draft_words
+from briefgen.content.misplaced import is_prose, misplaced
 from briefgen.errors import Diagnostic, Location, error
-from briefgen.model.file_kinds import is_plain_text
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
     EditionFrontMatter,
@@ -59,6 +60,7 @@ RENAMES = {
     "publishDate": "publish_at",
     "publishdate": "publish_at",
     "pubDate": "date",
+    "published": "date",
     "redirect_from": "aliases",
     "standfirst": "summary",
     "tags": "topics",
@@ -82,6 +84,9 @@ class Parts(Struct, frozen=True):
 _FIELDS = frozenset(RENAMES).union(*(cls.__struct_fields__ for cls in FRONT_MATTER.values()))
 
 _FENCE = re.compile(r"---[ \t]*\n")
+_OTHER_END = re.compile(
+    r"^(?!-(?: -)*\s|[-.]{3}\s)(?:[-\u2010-\u2015\u2212*_+=~;`.]+[ \t]*)+$", re.MULTILINE
+)
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -97,17 +102,41 @@ def part(text: str, path: str) -> Parts | Diagnostic:
             )
         return misplaced(text, path, _FIELDS) or Parts("", 1, text, 1)
     end = _END.search(text, opening.end())
+    yaml = text[opening.end() : end.start() if end else len(text)]
+    if is_prose(yaml, _FIELDS, is_closed=end is not None):
+        return Parts("", 1, text, 1)
+    other = _OTHER_END.search(yaml.lstrip("\n").partition("\n\n")[0])
+    if other:
+        return error(
+            f"the front matter ends with `---`, not with `{other[0].strip()}`",
+            Location(path, 2 + yaml[: yaml.index(other[0])].count("\n"), 1),
+            help="make it three dashes, without spaces",
+        )
     if end is None:
-        if is_plain_text(path):
-            return Parts("", 1, text, 1)
         return error(
             "the front matter has no end",
             Location(path, 1, 1),
             help="put a line with `---` after it",
         )
-    yaml = text[opening.end() : end.start()]
-    return Parts(yaml, 2, text[end.end() :], 3 + yaml.count("\n"))
+    body = text[end.end() :]
+    line = 3 + yaml.count("\n")
+    return misplaced(body, path, _FIELDS, line=line) or Parts(yaml, 2, body, line)
 
+
+def as_text(body: str) -> str:
+    r"""
+    Return Markdown that says what *body* does, and is not taken for front matter below another.
+
+    >>> print(as_text("Status: draft"), as_text("Status: they met."))
+    Status\: draft Status: they met.
+    """
+    if misplaced(body, "", _FIELDS, line=2) is None:
+        return body
+    lines = body.split("\n")
+    return "\n".join([*(_COLON.sub(r"\1\\\2", line) for line in lines[:99]), *lines[99:]])
+
+
+_COLON = re.compile(r"^([^:=：＝]{0,99})([:=])")
 
 T = TypeVar("T", bound=FrontMatter)
 
@@ -136,8 +165,11 @@ def read_front_matter(
     if node is None:
         return (None if source.complaints else cls()), ()
     renames = renames_for(cls, settings.fields)
+    own = {name.written for name in settings.fields}
+    is_draft = take_draft_words(source, node, {*record_for(cls).readers, *own})
     source.fields = {renames.get(name, name): value for name, value in named_values(node)}
-    return record_for(cls).read(source, node, renames)
+    matter, unknown = record_for(cls).read(source, node, renames)
+    return (replace(matter, draft=True) if matter and is_draft else matter), unknown
 
 
 def renames_for(cls: type[Struct], fields: tuple[FieldName, ...]) -> dict[str, str]:

@@ -1,73 +1,200 @@
 """
-Notice front matter that does not begin where it has to.
+Notice front matter that is none, because nobody would see that it is not read.
 
-Nobody would see that it is not read: it would be published as text, and a
-draft with it.  A text may well begin with a thematic break, though, so it is what
-follows that decides.
+It would be published as text, and a draft with it.  A text may well begin with a
+thematic break, a dialogue or a word and a colon, though, so it is the fields that
+decide: their names, and whether anything but fields is among them.
 """
 
 import re
 from collections.abc import Collection
+from itertools import islice
 
+from briefgen.content.draft_words import Verdict, verdict
+from briefgen.content.field_lines import LONGEST_LINE, UNSEEN, Line, lines_of
 from briefgen.errors import Diagnostic, Location, Severity
-from briefgen.model.file_kinds import is_plain_text
 
-_UNSEEN = " \t\n\f\v\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffd"
+_BEFORE = re.compile(rf"(?:[{UNSEEN}]|ï»¿|&(?:nbsp|zwsp|shy);|&#(?:160|xa0|8203);)*")
 """What an editor does not see before the first line."""
 
-_RULE = re.compile(r"([-*_+])[ \t]*(?:\1[ \t]*){2,}")
-_FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]|\Z)")
-_WITHIN_FIELD = re.compile(r"[ \t]|-(?:[ \t]|\Z)|#")
+_LONGEST = 64_000
+"""How many characters are looked at."""
+
+_MOST_LINES, _MOST_COMMENTS = 300, 99
+"""How many lines may be front matter, and how many comments may stand before it."""
+
+_BREAKS = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line elsewhere, but not here."""
+
+_COMMENTS = re.compile(
+    r"[ \t]*(?:<!--.*?-->|/\*.*?\*/|(?:#|//|;|%[A-Z])[^\n]*)[ \t]*(?:\n|\Z)", re.DOTALL
+)
+_VALUE_ENDS = "\"'“”„»« \t,;*_`|>}\u00a0"
 
 
-def misplaced(text: str, path: str, fields: Collection[str]) -> Diagnostic | None:
-    """Return what is wrong with front matter in *text* that is not where it belongs, if any is."""
-    seen = text.lstrip(_UNSEEN)
-    first, _, rest = seen[:_LONGEST].partition("\n")
-    if _RULE.fullmatch(first.rstrip(_UNSEEN)):
-        if not _is_front_matter(rest, fields, has_opening=True):
-            return None
-    elif (
-        is_plain_text(path)
-        or not _FIELD.match(first)
-        or not _is_front_matter(seen[:_LONGEST], fields, has_opening=False)
-    ):
+def misplaced(text: str, path: str, fields: Collection[str], *, line: int = 1) -> Diagnostic | None:
+    """
+    Return what is wrong with front matter in *text* that is not where it belongs, if any is.
+
+    The text begins on a *line* of the file at *path*; beyond the first one it stands
+    below front matter that was read.
+    """
+    is_below = line > 1
+    first = _first(text)
+    if not _may_begin(text[first : first + LONGEST_LINE]):
         return None
-    before = text[: len(text) - len(seen)]
-    column = len(before) - (before.rfind("\n") + 1) + 1
+    found = _find(_BREAKS.sub("\n", text[first : first + _LONGEST]), fields, is_below=is_below)
+    if found < 0:
+        return None
+    before = text[: first + found]
+    last = before.rfind("\n") + 1
+    excerpt = text[last:].partition("\n")[0][:LONGEST_LINE]
+    column = len(before) - last + 1
+    message = "front matter begins in the first line, with `---`"
+    help = "make `---` the first line of the file, and put another such line after the fields"
+    if is_below:
+        message = "there is front matter below the front matter"
+        help = "put all fields between the first line of `---` and the second; to show this "
+        help += "to readers, put it between lines of three backticks"
     return Diagnostic(
         Severity.ERROR,
-        "front matter begins in the first line, with `---`",
-        Location(path, before.count("\n") + 1, column),
-        "make `---` the first line of the file, and put another such line after the fields",
-        before.rpartition("\n")[2] + first,
-        max(1, len(first.rstrip())),
+        message,
+        Location(path, line + before.count("\n"), column),
+        help,
+        excerpt,
+        max(1, len(excerpt.rstrip()) - column + 1),
     )
 
 
-_LONGEST = 64_000
-"""Characters that are looked at."""
-
-
-def _is_front_matter(text: str, fields: Collection[str], *, has_opening: bool) -> bool:
+def is_prose(text: str, fields: Collection[str], *, is_closed: bool) -> bool:
     """
-    Whether *text* begins with fields that nobody would write in a text.
+    Whether *text*, which follows a first line of three dashes, is no front matter.
 
-    Without a line that ends them, or one that begins them, a name has to be
-    exactly that of a field.
+    *is_closed* says that another such line follows it.
     """
-    names: list[str] = []
-    is_closed = False
-    for line in text.lstrip("\n").split("\n"):
-        is_closed = _RULE.fullmatch(line.rstrip()) is not None
-        field = _FIELD.match(line)
-        if is_closed or not line.strip():
+    seen = Seen(fields)
+    lines = lines_of(_BREAKS.sub("\n", text[:_LONGEST]))
+    starts_blank = text.startswith("\n")
+    for line in lines:
+        if line.is_blank and (seen.names or seen.others):
             break
-        if field:
-            names.append(field[1])
-        elif not _WITHIN_FIELD.match(line):
+        seen.add(line)
+    if seen.drafts or seen.exact or seen.begin_as_field or not (seen.names or seen.others):
+        return False
+    if not seen.names:
+        return starts_blank or not is_closed or "\n\n" in text
+    others = seen.others or any(not (one.name or one.is_within or one.is_blank) for one in lines)
+    return starts_blank and (bool(others) or not is_closed)
+
+
+def _may_begin(text: str) -> bool:
+    """Whether front matter may begin here; most texts begin with a sentence."""
+    if _BREAKS.search(text):
+        return True
+    first = next(lines_of(text.partition("\n")[0]), Line())
+    return first.is_rule or bool(first.name) or text.startswith(("{", "<", "/", "#", ";", "%"))
+
+
+def _find(text: str, fields: Collection[str], *, is_below: bool) -> int:
+    """Return where front matter begins, be it below comments or within one; else -1."""
+    start = 0
+    for _ in range(_MOST_COMMENTS):
+        rest = text[start:]
+        if _is_front_matter(rest, fields, is_below=is_below):
+            return start
+        comment = _COMMENTS.match(rest)
+        if comment is None:
+            break
+        within = comment[0].strip("<!->/* \t\n")
+        may_hold = "\n" in comment[0].strip() or comment[0].lstrip().startswith("<")
+        if may_hold and _is_front_matter(within, fields, is_below=is_below):
+            return start
+        start = _first(text, start + comment.end())
+    return -1
+
+
+def _first(text: str, start: int = 0) -> int:
+    """Return where *text* begins to be seen."""
+    match = _BEFORE.match(text, start)
+    return match.end() if match else start
+
+
+def _is_front_matter(text: str, fields: Collection[str], *, is_below: bool) -> bool:
+    """Whether *text* begins with fields that nobody would write in a text."""
+    lines = islice(lines_of(text), _MOST_LINES)
+    first = next(lines, Line())
+    if text.startswith("{"):
+        return not is_below and _is_json(text)
+    if is_below and first.is_rule and text.startswith(("```", "~~~")):
+        return False
+    if re.match(r"%[ \t]+\S[^\n]*\n(?:%|[ \t]*\n)", text):
+        return not is_below
+    seen = Seen(fields)
+    has_opening = first.is_rule
+    is_closed = False
+    if not has_opening:
+        seen.add(first)
+        if not seen.names:
             return False
-    if has_opening and is_closed:
-        folded = {field.casefold() for field in fields}
-        return any(name.casefold() in folded for name in names)
-    return (has_opening or is_closed) and any(name in fields for name in names)
+    for line in lines:
+        if line.is_rule and (seen.names or seen.others):
+            is_closed = True
+            break
+        if line.is_rule or line.is_blank:
+            if seen.names or seen.others:
+                break
+            continue
+        seen.add(line)
+    return seen.decide(has_opening=has_opening, is_closed=is_closed, is_below=is_below)
+
+
+def _is_json(text: str) -> bool:
+    return re.match(r"\{\s*[\"'“”]?\w[\w-]*[\"'“”]?\s*[:=]", text) is not None
+
+
+class Seen:
+    """Counts what stands in the lines that may be front matter."""
+
+    def __init__(self, fields: Collection[str]) -> None:
+        """Know the *fields*, by their names and by what differs in case only."""
+        self._fields = fields
+        self._folded = {_folded(name) for name in fields}
+        self.names = 0
+        """How many lines are fields of any name."""
+        self.exact = 0
+        self.known = 0
+        self.drafts = 0
+        self.others = 0
+        """How many lines are no part of a field."""
+        self.begin_as_field = 0
+        """How many of these begin with the name of one."""
+
+    def add(self, line: Line) -> None:
+        """Count one more line."""
+        if not line.name:
+            self.others += not line.is_within and not line.is_blank
+            self.begin_as_field += line.word in self._fields
+            return
+        value = line.value.strip(_VALUE_ENDS)
+        found = verdict(line.name, value)
+        self.names += 1
+        self.drafts += found is Verdict.DRAFT and len(value.split()) < 3
+        is_word = found in {Verdict.DRAFT, Verdict.PUBLIC}
+        self.exact += line.name in self._fields
+        self.known += is_word or _folded(line.name) in self._folded
+
+    def decide(self, *, has_opening: bool, is_closed: bool, is_below: bool) -> bool:
+        """Whether that is front matter; one field alone is, if a line of signs is beside it."""
+        if self.drafts:
+            return True
+        if self.others:
+            return has_opening and is_closed and self.exact > 1
+        if has_opening and is_closed:
+            return self.known > 0
+        if has_opening or is_closed:
+            return self.exact > 0
+        return not is_below and (self.known > 1 or self.exact > 0)
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("_", "").replace("-", "")

@@ -100,9 +100,14 @@ def _check(yaml: YamlText, matter: FrontMatter | None, source: SourceText) -> Ou
     )
 
 
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 def decode(data: bytes, path: str) -> str | Diagnostic:
     """Return the text of a file with line feeds only, or why it is not text."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    begin = data[:200]
+    # Of UTF-16 without its mark every second byte is zero, which UTF-8 allows, too.
+    if begin.startswith(_UTF_16) or begin.count(0) * 4 > len(begin):
         return error("this file is UTF-16", Location(path), help="save it as UTF-8")
     try:
         text = data.decode("utf-8-sig")

@@ -32,3 +32,33 @@ def texts_of(node: Node) -> list[Node]:
 def is_unquoted(node: Node) -> bool:
     """Whether *node* is a text without quotation marks, on one line or more."""
     return isinstance(node, yaml.ScalarNode) and not node.style
+
+
+def values_below(node: Node) -> Iterator[yaml.ScalarNode]:
+    """Return the single values in *node*, however deep; names of fields are none."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from values_below(entry)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from values_below(value)
+
+
+def single_values(name: str, node: Node) -> Iterator[tuple[str, str]]:
+    """Return what *node*, the value of the field *name*, says: itself, or its entries by name."""
+    if isinstance(node, yaml.MappingNode):
+        given = list(named_values(node))
+    else:
+        given = [
+            (name, one) for one in (node.value if isinstance(node, yaml.SequenceNode) else [node])
+        ]
+    for key, value in given:
+        if isinstance(value, yaml.ScalarNode) and not is_null(value):
+            yield key, str(value.value)
+
+
+def name_of(key: Node) -> str:
+    """Return the name that *key* is; nothing if it is none."""
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else ""

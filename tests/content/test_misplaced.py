@@ -1,9 +1,205 @@
 """Front matter that nobody would read is an error, so that no draft is published as text."""
 
+from itertools import product
+
 import pytest
 
+from briefgen.errors import Diagnostic
 from briefgen.model.article import Failure, Parsed
 from tests.content.reading import read, report
+
+NO_FRONT_MATTER = (
+    "—\ntitle: I\ndraft: true\n—\nS\n",
+    "–––\ntitle: I\ndraft: true\n–––\nS\n",
+    "−−−\ntitle: I\ndraft: true\n−−−\nS\n",
+    "--\ntitle: I\ndraft: true\n--\nS\n",
+    "----\ntitle: I\ndraft: true\n----\nS\n",
+    "- - -\ntitle: I\ndraft: true\n- - -\nS\n",
+    "***\ntitle: I\ndraft: true\n***\nS\n",
+    "___\ntitle: I\ndraft: true\n___\nS\n",
+    "===\ntitle: I\ndraft: true\n===\nS\n",
+    "~~~\ntitle: I\ndraft: true\n~~~\nS\n",
+    '+++\ntitle = "I"\ndraft = true\n+++\nS\n',
+    ';;;\n{"draft":true}\n;;;\nS',
+    '; title\n;;;\n{"draft":true}\n;;;\nS\n',
+    "---yaml\ntitle: I\ndraft: true\n---\nS\n",
+    '---json\n{"title":"J","draft":true}\n---\nS\n',
+    "--- yaml\ntitle: I\ndraft: true\n---\nS\n",
+    "--- # comment\ntitle: I\ndraft: true\n---\nS\n",
+    "\ufeff---\u200b\ntitle: I\ndraft: true\n---\nS\n",
+    "\n\n---\ntitle: I\ndraft: true\n---\nS\n",
+    "  ---\ntitle: I\ndraft: true\n---\nS\n",
+    "\xa0---\ntitle: I\ndraft: true\n---\nS\n",
+    "\u200b---\ntitle: I\ndraft: true\n---\nS\n",
+    '{"draft": true}\n\nS\n',
+    '{\n  "title": "J",\n  "draft": true\n}\nS\n',
+    "{draft: true}\nS\n",
+    "<!-- x -->\n---\ntitle: I\ndraft: true\n---\nS\n",
+    "<!-- x\ny -->\n\n---\ntitle: I\ndraft: true\n---\nS\n",
+    "# a comment\n---\ntitle: I\ndraft: true\n---\nS\n",
+    "// a\n---\ntitle: I\ndraft: true\n---\nS\n",
+    "Title: I\nDate: 2024-01-01\nStatus: draft\n\nS\n",
+    "title: I\ndraft: true\n\nS\n",
+    "title: I\n\nS\n",
+    "draft: true\n\nS\n",
+    "Draft: yes\n\nS\n",
+    ":title: I\n:draft: true\n\nS\n",
+    "#+TITLE: I\n#+DRAFT: true\n\nS\n",
+    "% I\n% Author\n% 2026\n\nS\n",
+    "% I\n\nS\n",
+    ".. title: I\n.. slug: i\n.. status: draft\n\nS\n",
+    "```yaml\ntitle: I\ndraft: true\n```\nS\n",
+    "```yaml\n---\ntitle: I\ndraft: true\n---\n```\nS\n",
+    "```\n---\ntitle: I\ndraft: true\n---\n```\n",
+    "---\ntitle: I\ndraft: true\n—\nS\n",
+    "---\ntitle: I\ndraft: true\n-----\nS\n",
+    "---\ntitle: I\ndraft: true\n***\nS\n\n---\nmore\n",
+    "---\ntitle: I\ndraft: true\n\nS\n",
+    "---\u2028title: I\u2028draft: true\u2028---\u2028S",
+    "“title”: “I”\n“draft”: true\n\nS\n",
+    "draft：true\n\nS\n",
+    "> ---\n> title: I\n> draft: true\n> ---\nS\n",
+    "- title: I\n- draft: true\n\nS\n",
+    "**Status:** draft\n\nS\n",
+    "<!--\ntitle: I\ndraft: true\n-->\n\nS\n",
+    "<!-- draft: true -->\nS\n",
+    "\\---\ntitle: I\ndraft: true\n\\---\nS\n",
+    "&mdash;\ntitle: I\ndraft: true\n&mdash;\nS\n",
+    "<p>—</p>\ntitle: I\ndraft: true\nS\n",
+    "---\ntitle: A\n---\n---\ndraft: true\n---\nS\n",
+    "---\ntitle: A\n---\n\n---\ndraft: true\n---\nS\n",
+    "---\ntitle: A\n---\ndraft: true\n---\nS\n",
+    "---\ntitle: A\n---\ndraft: true\n\nS\n",
+    "---\n---\ntitle: I\ndraft: true\n---\nS\n",
+    "---title: I\ndraft: true\n---\nS\n",
+    "—\ntitle: I\nstray line\ndraft: true\n—\nS",
+    "published: false\ntitle: I\n\nS\n",
+    "—\nstatus: private\n—\nS\n",
+    "– – –\ntitle: I\n\ndraft: true\n– – –\nS\n",
+    "Title: I\nAuthor: Me\n\nS\n",
+    'title = "I"\ndraft = true\n\nS\n',
+    "\ufeff\ufeff---\ntitle: I\ndraft: true\n---\nS\n",
+    "ï»¿---\ntitle: I\ndraft: true\n---\n",
+    "---\n\ntitle: I\ndraft: true\n\n\nS\n",
+    "# My article\n\n—\ntitle: I\ndraft: true\n—\nS\n",
+    "———\ntitle: I\ndraft: true\n\nS\n",
+    "....\ntitle: I\ndraft: true\n....\nS\n",
+    "---\ntitle I\ndraft true\n---\nS\n",
+    "'''\ntitle: I\ndraft: true\n'''\n",
+    "private: true\n\nS\n",
+    "draft=true\n\nS\n",
+    "/*\ntitle: I\ndraft: true\n*/\nS\n",
+    "@title: I\n@draft: true\n\nS\n",
+)
+"""Front matter of other kinds, of word processors, and with slips; none of it is text."""
+
+TEXTS = (
+    "---\n\nThe talks went on.\n",
+    "---\n\nThe talks went on.\n\n---\n\nMore.\n",
+    "***\n\nText.\n\n***\n",
+    "* * *\n\nIt rained.\n",
+    "— Where are you going?\n— To the river.\n",
+    "– Where are you going?\n– Home: there is tea.\n",
+    "Note: the river is high.\n\nText.\n",
+    "Note: the figures were corrected.\nThey are right now.\n",
+    "Summary: they met.\n\nText.\n",
+    "Update: two people were hurt.\nDate: unkn",
+    "Ingredients:\n- 2 eggs\n- salt: a pinch\n\nMix.\n",
+    "Serves: 4\nTime: 20 minutes\nLevel: easy\n\nMix.\n",
+    "ANNA: Where are you going?\nBEN: To the river.\nANNA: Why?\n",
+    "INT. KITCHEN - DAY\n\nANNA\nHello.\n",
+    "Q: What now?\nA: Nothing.\n",
+    "# Title\n\nText.\n",
+    "# Title: a subtitle\n\nText.\n",
+    "- one\n- two\n",
+    "> A quotation: long.\n> Yes.\n",
+    "```yaml\nname: x\nsteps:\n  - run: y\n```\n\nText.\n",
+    "{{< figure >}} is how.\n",
+    "{ curly } text\n",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "1. First: this.\n2. Then: that.\n",
+    "Dear reader: hello.\n",
+    "https://example.org/a: a link\n",
+    "12:30: the train leaves.\n",
+    "***\nIt was: cold.\n***\n",
+    "***\ntitle: Water\nis what the sign says.\n***\n",
+    "\n---\n\nSummary: they met.\n\n---\n",
+    "----\n\n- title\n- date\n",
+    "Summary: they met.\n---\n",
+    "\n---\n",
+    "-----",
+    "Draft: the second version of the treaty was leaked on Monday.\n",
+    "Status: nobody knows.\n\nText.\n",
+    "Private: no entry, said the sign.\n",
+    "Hidden: a river under the town.\n",
+    "Password: the word that nobody wanted to say.\n",
+    "…and then it rained.\n",
+    "*Title*: a word.\n",
+    "“Title: it said.”\n",
+    "=====\nASCII\n=====\n",
+    "% of voters who agree: 12\nText.\n",
+    "%\n",
+    "Place: Lowmere\nTime: 18:00\nPrice: none\n\nCome.\n",
+    "Name: Ann\nBorn: 1960\nLives in: Lowmere\n",
+    "— Who is there?\n— Me.\n",
+    "~ A tilde: yes\n",
+    "::: note\nText: yes.\n:::\n",
+    "[link]: https://example.org/\n\nText [link].\n",
+    "[^1]: A note.\n\nText[^1]\n",
+    "<!-- a comment: draft of 3 May -->\nText.\n",
+    "<!-- TODO: ask -->\n\n# Heading\n\nText.\n",
+    "Published: a new book on rivers.\n",
+    "\tcode: x\n",
+    "Text: a\n",
+    "5 > 3: true\n",
+    "Language: the river of thought.\n\nText.\n",
+    "---\n\nNote: we met on Monday.\n\nText.\n",
+    "***\n\nUpdate: all are safe.\n",
+    "Weight: 3 kg\nHeight: 2 m\n\nThe stone.\n",
+    "Status: open.\nPlace: here.\n",
+)
+"""Texts of which the beginning may look like front matter."""
+
+
+def test_what_begins_like_front_matter_is_read_or_refused() -> None:
+    """Whatever stands around fields, or does not, they are never text, pasted or not."""
+    for path, text in product(("world/a.md", "world/a.txt"), NO_FRONT_MATTER):
+        outcome = read(text, path)
+        assert isinstance(outcome, Failure), text
+        for fault in outcome.diagnostics:
+            assert fault.location, text
+            assert fault.location.line > 0, text
+            assert fault.help, text
+
+
+def test_a_text_may_begin_in_many_ways() -> None:
+    """Breaks, dialogues, lists, screenplays, recipes are text, with front matter or without."""
+    head = "---\ntitle: A\ndate: 2026-11-22\n---\n"
+    for path, before, text in product(("world/a.md", "world/a.txt"), ("", head), TEXTS):
+        outcome = read(before + text, path)
+        assert isinstance(outcome, Parsed), report(outcome)
+        assert outcome.content.words or not any(one.isalnum() for one in text), text
+
+
+def test_line_ends_and_marks_of_other_systems_are_read() -> None:
+    """Carriage returns, with line feeds or alone, and a byte order mark change nothing."""
+    text = "---\ntitle: I\ndraft: true\n---\nText.\n"
+    for data in (
+        text.replace("\n", "\r").encode(),
+        text.replace("\n", "\r\n").encode(),
+        text.encode("utf-8-sig"),
+    ):
+        outcome = read(data)
+        assert isinstance(outcome, Parsed), report(outcome)
+        assert outcome.listing.draft
+
+
+def test_utf_16_is_refused_with_its_mark_or_without() -> None:
+    """A file of which every second byte is zero is no text that can be read."""
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        outcome = read("---\ntitle: I\ndraft: true\n---\nText.\n".encode(encoding))
+        assert isinstance(outcome, Failure), encoding
+        assert "save it as UTF-8" in report(outcome)
 
 
 @pytest.mark.parametrize(
@@ -32,26 +228,25 @@ def test_front_matter_begins_in_the_first_line(text: str, place: str) -> None:
     assert report(outcome)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "\n---\n\nThe talks went on.\n\n---\n",
-        "***\nIt was: cold.\n***\n",
-        "***\ntitle: Water\nis what the sign says.\n***\n",
-        "\n---\n\nSummary: they met.\n\n---\n",
-        "----\n\n- title\n- date\n",
-        "Summary: they met.\n---\n",
-        "title: a word that has no end\n\nText.\n",
-        "\n---\n",
-        "-----",
-    ],
-)
-def test_a_text_may_begin_with_a_thematic_break(text: str) -> None:
-    """What follows decides: a break, or a line like a field, is text."""
-    assert isinstance(read(text), Parsed)
+def _fault(text: str, path: str = "world/nato.md") -> Diagnostic:
+    outcome = read(text, path)
+    assert isinstance(outcome, Failure), text
+    return outcome.diagnostics[0]
 
 
-def test_pasted_text_may_begin_like_a_field() -> None:
-    """In a text file only what stands between two lines of dashes is taken for front matter."""
-    assert isinstance(read("title: A form\n---\nText.\n", "world/form.txt"), Parsed)
-    assert isinstance(read("\n---\ntitle: A\n---\nText.\n", "world/form.txt"), Failure)
+def test_front_matter_has_one_end() -> None:
+    """An end of another kind is named, and so is a second front matter below the first."""
+    fault = _fault("---\ntitle: A\ndraft: true\n—\nText.\n", "world/a.txt")
+    assert fault.message == "the front matter ends with `---`, not with `—`"
+    assert str(fault.location) == "content/world/a.txt:4:1"
+    fault = _fault("---\ntitle: A\n---\n\n---\ndraft: true\n---\nText.\n")
+    assert fault.message == "there is front matter below the front matter"
+    assert str(fault.location) == "content/world/nato.md:5:1"
+
+
+def test_a_colon_behind_a_backslash_makes_text_of_a_field() -> None:
+    """Whoever means a line like a field as text can say so."""
+    assert isinstance(read("Status: draft\n"), Failure)
+    outcome = read("Status\\: draft\n")
+    assert isinstance(outcome, Parsed)
+    assert outcome.content.body.parts[0] == "<p>Status: draft</p>\n"
