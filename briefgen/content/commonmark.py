@@ -25,6 +25,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.content.blocks import blocks_plugin
+from briefgen.content.comment_marks import MARK, Comments, comments_plugin
 from briefgen.content.mentions import citations_plugin
 from briefgen.content.simple_inline import scan
 from briefgen.content.tasks import tasks_plugin
@@ -46,6 +47,7 @@ _INLINE_BY_CHARACTER = {
     "^": {"footnote_inline"},
     "<": {"autolink", "html_inline"},
     "&": {"entity"},
+    MARK: {"comment"},
 }
 _LETTER_RULES = {"table", "lheading", "deflist", "paragraph"}
 _BLOCK_BY_CHARACTER = {
@@ -60,6 +62,7 @@ _BLOCK_BY_CHARACTER = {
     "+": {"list"},
     "`": {"fence"},
     "~": {"fence"},
+    MARK: {"comment"},
     **{digit: {"list"} for digit in "0123456789"},
 }
 
@@ -70,7 +73,7 @@ class InlineParser(ParserInline):
     def __init__(self) -> None:
         """Stop text only where an enabled rule may begin."""
         super().__init__()
-        self.terminator_re = re.compile(r"[\n!&*<\[\\\]^_`~]")
+        self.terminator_re = re.compile(rf"[\n!&*<\[\\\]^_`~{MARK}]")
 
     def compile_rules(self) -> None:
         """Look the rules up once, after all of them have been added."""
@@ -200,7 +203,6 @@ _PARAGRAPH_CLOSE = Token("paragraph_close", "p", -1, block=True)
 
 
 def _rules_by_name(ruler: Any) -> list[tuple[str, Any]]:
-    """Return the enabled rules of *ruler* in order."""
     return list(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
 
 
@@ -230,7 +232,7 @@ def parser_for(*, html: bool) -> MarkdownIt:
     markdown.configure("commonmark", {"html": html, "maxNesting": DEEPEST})
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin).use(deflist_plugin).use(tasks_plugin)
-    markdown.use(blocks_plugin).use(citations_plugin)
+    markdown.use(blocks_plugin).use(citations_plugin).use(comments_plugin)
     markdown.core.ruler.at("normalize", _normalize)
     markdown.core.ruler.at("text_join", _join_texts)
     inline.compile_rules()
@@ -238,7 +240,9 @@ def parser_for(*, html: bool) -> MarkdownIt:
     return markdown
 
 
-def to_tokens(text: str, *, html: bool) -> tuple[list[Token], Environment]:
-    """Return the tokens of *text*, and the environment that rendering them needs."""
-    environment: Environment = {}
+def to_tokens(
+    text: str, *, html: bool, comments: Comments | None = None
+) -> tuple[list[Token], Environment]:
+    """Return the tokens of *text*, and what rendering needs; add to *comments* what is marked."""
+    environment: Environment = {} if comments is None else {"comments": comments}
     return parser_for(html=html).parse(text, environment), environment

@@ -82,7 +82,7 @@ def to_parsed(
             warnings.append(_undated(source.role, place))
     summary = matter.summary or shorten(converted.summary)
     image = getattr(matter, "image", None)
-    content = _content(matter, converted, parts, description=summary)
+    content = _content(matter, converted, description=summary)
     teaser = Teaser(
         summary=summary,
         image_alt=image.alt if image else "",
@@ -196,9 +196,7 @@ def _url(role: Role, section: str, slug: str) -> Url:
     return Url(f"{slug}/")
 
 
-def _content(
-    matter: FrontMatter, converted: Converted, parts: Parts, *, description: str
-) -> Content:
+def _content(matter: FrontMatter, converted: Converted, *, description: str) -> Content:
     return Content(
         summary=matter.summary,
         description=description,
@@ -208,7 +206,7 @@ def _content(
         updates=to_notices(getattr(matter, "updates", ())),
         blocks=converted.blocks,
         body=converted.body,
-        markdown=parts.body,
+        markdown=converted.written,
         words=converted.words,
         extra=matter.extra,
     )

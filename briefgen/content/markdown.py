@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from briefgen.content.block_data import plain_text, read_blocks, set_openings
 from briefgen.content.checks import anchor_faults, lost_text, nesting_faults
+from briefgen.content.comment_marks import MARK
 from briefgen.content.commonmark import Environment, parser_for, to_tokens
 from briefgen.content.figures import alt_faults, make_figures
 from briefgen.content.html import HOLE, HoledRenderer, is_internal
@@ -51,6 +52,8 @@ class Converted(Struct, frozen=True):
     """The text of the first paragraph."""
     words: int
     faults: tuple[Diagnostic, ...]
+    written: str = ""
+    """The text without its comments."""
 
 
 def convert(
@@ -95,7 +98,7 @@ def convert(
         blocks=blocks,
         mentions=mentions.by_id(),
         summary=_first_paragraph(tokens),
-        words=len(text.split()),
+        words=len(text.replace(MARK, " ").split()),
         faults=tuple(faults),
     )
 

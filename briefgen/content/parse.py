@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from briefgen.content.citations import check_sources, source_ids, warn_of_unused
+from briefgen.content.comments import uncomment, uncomment_plain
 from briefgen.content.editions import read_items
 from briefgen.content.figures import warn_of_images
 from briefgen.content.frontmatter import (
@@ -25,13 +26,14 @@ from briefgen.content.frontmatter import (
 from briefgen.content.listing import to_parsed
 from briefgen.content.markdown import Converted, convert
 from briefgen.content.named import bylines, named_files
+from briefgen.content.origin import Origin
 from briefgen.content.plaintext import convert_plain
 from briefgen.content.slips import misplaced_fields, warn_of_commas
 from briefgen.content.watchdog import TookTooLong, within
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
 from briefgen.model.article import Body, Failure, Outline, Parsed
 from briefgen.model.file_kinds import is_plain_text
-from briefgen.model.settings import ContentSettings
+from briefgen.model.settings import ContentSettings, MarkdownSettings
 from briefgen.model.source import Role, SourceText
 from briefgen.schema.nodes import YamlText
 
@@ -147,16 +149,13 @@ def _convert(
     source: SourceText, parts: Parts, matter: FrontMatter | None, settings: ContentSettings
 ) -> Converted:
     """Convert the body; a text that takes too long is a fault like any other."""
-    path = f"content/{source.path}"
+    place = Location(f"content/{source.path}", parts.body_line)
     if is_plain_text(source.path):
-        body, summary, words = convert_plain(parts.body)
-        anchors = tuple(heading.id for heading in body.headings)
-        return Converted("", body, (), anchors, (), (), summary, words, ())
-    place = Location(path, parts.body_line)
+        return _convert_plain(parts.body, place)
     language = getattr(matter, "language", "") or settings.language
     seconds = settings.limits.article_seconds
     work = partial(
-        convert,
+        _convert_markdown,
         parts.body,
         settings.markdown,
         language=language,
@@ -172,6 +171,42 @@ def _convert(
     except RecursionError:
         message, help = "this is nested too deep to be read", "nest it less"
     return _unconverted(error(message, place, help=help))
+
+
+def _convert_plain(text: str, place: Location) -> Converted:
+    clean = uncomment_plain(text, place)
+    written = clean.published()
+    body, summary, words = convert_plain(written)
+    anchors = tuple(heading.id for heading in body.headings)
+    return Converted("", body, (), anchors, (), (), summary, words, clean.faults, written)
+
+
+def _convert_markdown(
+    text: str,
+    settings: MarkdownSettings,
+    *,
+    language: str,
+    place: Location,
+    takes_title: bool,
+    sources: tuple[str, ...] | None,
+) -> Converted:
+    """Convert *text* without its comments; what is found has its place in the file all the same."""
+    clean = uncomment(text, place, html=settings.html)
+    converted = convert(
+        clean.text,
+        settings,
+        language=language,
+        place=place,
+        takes_title=takes_title,
+        sources=sources,
+    )
+    if not clean.cuts:
+        return replace(converted, written=text, faults=(*clean.faults, *converted.faults))
+    origin = Origin(text, clean)
+    faults = (origin.of_fault(fault, place) for fault in converted.faults)
+    links = tuple(origin.of_link(link) for link in converted.links)
+    written = clean.published()
+    return replace(converted, written=written, links=links, faults=(*clean.faults, *faults))
 
 
 _SURELY_QUICK = 12_000

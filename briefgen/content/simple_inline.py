@@ -13,9 +13,10 @@ from collections.abc import Callable
 
 from markdown_it.token import Token
 
+from briefgen.content.comment_marks import MARK
 from briefgen.content.mentions import CITATION
 
-_PLAIN = r"[^\n!&*<\[\\\]^_`~]"
+_PLAIN = rf"[^\n!&*<\[\\\]^_`~{MARK}]"
 _WORD = r"[^\W_]"
 _INSIDE = rf"{_WORD}(?:{_PLAIN}*{_WORD})?"
 # Before a mark stands nothing, white space or an opening bracket or quote; after

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefgen.content.comments import escape_openers, part_openers
 from briefgen.content.filing import file_slug, quoted
+from briefgen.content.frontmatter import as_text
 from briefgen.ingest.findings import Findings, day_of
 from briefgen.model.scalars import Day
 
@@ -75,22 +77,27 @@ def to_draft(
     """
     head = ["---", *schema, *_title(findings), *_date(findings), "draft: true"]
     if findings.standfirst:
-        head.append(f"summary: {quoted(findings.standfirst)}")
+        head.append(f"summary: {_value(findings.standfirst)}")
     if findings.authors:
-        head.append(f"authors: [{', '.join(map(quoted, findings.authors))}]")
+        head.append(f"authors: [{', '.join(map(_value, findings.authors))}]")
     if findings.language and findings.language != site_language.partition("-")[0]:
         head.append(f"language: {findings.language}")
     head += _image(findings)
     head += _source(findings, snapshot, name, accessed)
-    return "\n".join([*head, "---", ""]) + body
+    return "\n".join([*head, "---", ""]) + as_text(escape_openers(body))
+
+
+def _value(text: str) -> str:
+    """Return *text* as a value that nobody takes for a comment."""
+    return quoted(part_openers(text))
 
 
 def _title(findings: Findings) -> list[str]:
     if findings.title:
-        return [f"title: {quoted(findings.title)}"]
+        return [f"title: {_value(findings.title)}"]
     if not findings.title_guess:
         return ['# title: ""  # the text has none']
-    return [f"# title: {quoted(findings.title_guess)}  # a guess: {findings.title_reason}"]
+    return [f"# title: {_value(findings.title_guess)}  # a guess: {findings.title_reason}"]
 
 
 def _date(findings: Findings) -> list[str]:
@@ -109,9 +116,9 @@ def _image(findings: Findings) -> list[str]:
     if not findings.caption:
         return []
     lines = ["# image:", "#   src: picture.jpg  # the caption came without its picture"]
-    lines.append(f"#   caption: {quoted(findings.caption)}")
+    lines.append(f"#   caption: {_value(findings.caption)}")
     if findings.credit:
-        lines.append(f"#   credit: {quoted(findings.credit)}")
+        lines.append(f"#   credit: {_value(findings.credit)}")
     return lines
 
 
@@ -125,12 +132,12 @@ def _host(url: str) -> str:
 def _source(findings: Findings, snapshot: str, name: str, accessed: Day | None) -> list[str]:
     host = _host(findings.url)
     title = findings.title or host or name
-    lines = ["sources:", f"  - title: {quoted(title)}"]
+    lines = ["sources:", f"  - title: {_value(title)}"]
     publisher = findings.publisher or host.removeprefix("www.")
     if publisher:
-        lines.append(f"    publisher: {quoted(publisher)}")
+        lines.append(f"    publisher: {_value(publisher)}")
     if findings.authors:
-        lines.append(f"    author: {quoted(', '.join(findings.authors))}")
+        lines.append(f"    author: {_value(', '.join(findings.authors))}")
     if findings.url:
         lines.append(f"    url: {quoted(findings.url)}")
     else:

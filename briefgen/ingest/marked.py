@@ -5,8 +5,10 @@ import re
 import yaml
 
 from briefgen.content.block_data import plain_text
+from briefgen.content.comments import uncomment
 from briefgen.content.commonmark import to_tokens
 from briefgen.content.frontmatter import RENAMES
+from briefgen.errors import Location
 from briefgen.ingest.escape import escape
 from briefgen.ingest.page_facts import language_tag
 from briefgen.ingest.pieces import Facts, Form, Manuscript, Piece
@@ -80,7 +82,8 @@ def _harmless(source: str) -> str:
 
 
 def _has_html(source: str) -> bool:
-    tokens, _ = to_tokens(source, html=True)
+    # The build takes comments out, whatever the site lets through.
+    tokens, _ = to_tokens(uncomment(source, Location(""), html=True).text, html=True)
     return any(
         token.type == "html_block" or any(one.type == "html_inline" for one in token.children or ())
         for token in tokens
