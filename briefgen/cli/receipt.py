@@ -9,6 +9,7 @@ from briefgen.cli.output import say, say_json
 from briefgen.errors import to_text
 from briefgen.publish.address import Kind
 from briefgen.publish.checked import CheckedSite
+from briefgen.publish.pending import Pending
 from briefgen.publish.receipt import Change, Receipt
 from briefgen.publish.workflow import Written
 
@@ -72,6 +73,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     where = f"{receipt.remote}, branch {receipt.branch}"
     if receipt.is_empty:
         yield f"Nothing has changed: {where} has this site already."
+        yield from _pending(receipt.pending)
         yield from _where(receipt, "It is at")
         return
     first = " (new)" if receipt.is_first else ""
@@ -79,6 +81,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     yield f"{verb} to {where}{first}: {_megabytes(receipt.size)} in all."
     for word, change in _changes(receipt):
         yield from _change_lines(word, change)
+    yield from _pending(receipt.pending)
     if receipt.is_rehearsal:
         yield from _where(receipt, "It would be at")
         yield "Nothing was pushed. Without --dry-run, it will be."
@@ -104,10 +107,30 @@ def _change_lines(word: str, change: Change) -> Iterator[str]:
         yield f"  {page.title or '(no title)'}  —  {page.path}"
     if len(change.pages) > _SHOWN:
         yield f"  … and {_count(len(change.pages) - _SHOWN, 'page')} more"
-    if change.others:
-        few = ", ".join(change.others[:3])
-        more = ", …" if len(change.others) > 3 else ""
-        yield f"  {_count(len(change.others), 'other file')}: {few}{more}"
+    # Every one: each lies there because somebody has put it into a folder.
+    for path in change.files:
+        yield f"  {path}"
+    if change.generated:
+        yield f"  and {_count(len(change.generated), 'file')} made from the texts, such as feeds"
+
+
+def _pending(pending: Pending) -> Iterator[str]:
+    """Yield what is held back, and what changes next."""
+    if pending.held:
+        yield ""
+        yield "Held back:"
+    words = {"draft": "a draft", "scheduled": "due at {}", "expired": "expired at {}"}
+    for reason, phrase in words.items():
+        held = [one for one in pending.held if one.reason == reason]
+        for one in held[:_SHOWN]:
+            yield f"  {one.path}  —  {phrase.format(one.shown)}"
+        if len(held) > _SHOWN:
+            yield f"  … and {len(held) - _SHOWN} more: {reason}"
+    due = pending.next_due
+    if due:
+        verb = "expires" if due.is_expiry else "is due"
+        yield ""
+        yield f"Next: content/{due.path} {verb} at {due.shown}; publish again then."
 
 
 def _where(receipt: Receipt, words: str) -> Iterator[str]:
@@ -129,6 +152,7 @@ def _first_steps(receipt: Receipt) -> Iterator[str]:
 
 def to_json(receipt: Receipt) -> str:
     """Return the receipt as JSON, for scripts."""
+    due = receipt.pending.next_due
     data = {
         "address": receipt.place.address,
         "kind": receipt.place.kind.value,
@@ -144,6 +168,12 @@ def to_json(receipt: Receipt) -> str:
         "undo": receipt.undo,
         "settings": receipt.settings_page,
         "attempts": receipt.attempts,
+        "held_back": [
+            {"path": one.path, "reason": one.reason, "instant": one.shown}
+            for one in receipt.pending.held
+        ],
+        "next_due": due
+        and {"path": f"content/{due.path}", "instant": due.shown, "is_expiry": due.is_expiry},
         "warnings": [to_text(one) for one in receipt.warnings],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
@@ -152,7 +182,8 @@ def to_json(receipt: Receipt) -> str:
 def _change_data(change: Change) -> dict[str, object]:
     return {
         "pages": [{"path": page.path, "title": page.title} for page in change.pages],
-        "files": list(change.others),
+        "files": list(change.files),
+        "generated": list(change.generated),
     }
 
 

@@ -29,6 +29,8 @@ from briefgen.publish.findings import leak_faults, phrase_faults
 from briefgen.publish.leaks import Leak, find_leaks
 from briefgen.publish.ledger import Ledger, git_id
 from briefgen.publish.order import Order
+from briefgen.publish.origins import find_generated
+from briefgen.publish.pending import Pending, find_pending
 from briefgen.publish.snapshot import Snapshot, take_snapshot
 from briefgen.publish.withheld import Phrase, Withheld, find_withheld
 
@@ -44,6 +46,9 @@ class CheckedSite(Struct, frozen=True):
     """What git calls the content of each file."""
     ledger: Ledger
     title: str
+    generated: frozenset[str]
+    """The files that follow from the texts, by path; somebody has put the others there."""
+    pending: Pending
     warnings: tuple[Diagnostic, ...]
 
     def read(self, path: str) -> bytes:
@@ -94,11 +99,8 @@ def make_site(
 
     """
     wishes = config.settings.publish
-    request = Request(
-        instant=order.instant,
-        workers=order.workers,
-        base_url=place.address or None,
-    )
+    base_url = place.address or None
+    request = Request(instant=order.instant, workers=order.workers, base_url=base_url)
 
     def make() -> CheckedSite:
         report = build_while_locked(project, request, advance)
@@ -108,8 +110,16 @@ def make_site(
         withheld = _withheld(project, config, order, report.findings)
         shown = _as_shown(snapshot.folder, project.root)
         ids = _look_through(project, snapshot, shown, ledger, withheld, allowed, advance)
-        warnings = (*report.findings.warnings, *snapshot.warnings)
-        return CheckedSite(project, snapshot, ids, ledger, config.settings.title, warnings)
+        return CheckedSite(
+            project,
+            snapshot,
+            ids,
+            ledger,
+            config.settings.title,
+            find_generated(project, config),
+            find_pending(project, config, order.instant),
+            (*report.findings.warnings, *snapshot.warnings),
+        )
 
     with locked(project.state):
         # A build that has nothing to do reads no text, so damage may show only here.

@@ -13,11 +13,16 @@ from briefgen.publish.checked import CheckedSite
 from briefgen.publish.depot import Depot, Tip
 from briefgen.publish.difference import Difference
 from briefgen.publish.order import Order, Target
+from briefgen.publish.pending import Pending
 
 _TITLE = re.compile(rb"<title>([^<]*+)</title>")
 _SENDS_ON = b'http-equiv="refresh"'
 _EXAMPLES = ("https://example.org/", "https://example.com/")
 _IS_ARTICLE = b'property="og:type" content="article"'
+_GENERATED = re.compile(
+    r"(.+/)?(feed\.xml|rss\.xml|feed\.json|index\.md|card\.png)|pagefind/.+"
+    r"|(news-)?sitemap\.xml|robots\.txt|llms\.txt|\.nojekyll|\.briefgen\.manifest"
+)
 _HEAD = 20_000
 """Bytes at the beginning of a page in which its title is."""
 
@@ -34,13 +39,16 @@ class Change(Struct, frozen=True):
 
     pages: tuple[Shown, ...]
     """Articles first."""
-    others: tuple[str, ...]
-    """Paths of files that are no page: feeds, pictures, style sheets, redirects."""
+    files: tuple[str, ...]
+    """Paths of files that somebody has put there: in the content, the theme, or the output."""
+    generated: tuple[str, ...]
+    """Paths of files that follow from the texts: feeds, cards, redirects, smaller pictures."""
 
     @property
     def paths(self) -> tuple[str, ...]:
         """All of them."""
-        return tuple(sorted([*(page.path for page in self.pages), *self.others]))
+        pages = (page.path for page in self.pages)
+        return tuple(sorted([*pages, *self.files, *self.generated]))
 
 
 class Receipt(Struct, frozen=True):
@@ -65,6 +73,7 @@ class Receipt(Struct, frozen=True):
     is_rehearsal: bool
     attempts: int
     """How often the remote had to be read again because somebody else pushed."""
+    pending: Pending
     warnings: tuple[Diagnostic, ...]
 
     @property
@@ -88,6 +97,7 @@ def to_receipt(
     order: Order,
 ) -> Receipt:
     """Return what *difference* means for readers, before anything is pushed."""
+    is_generated = site.generated.__contains__
     there = difference.there
     pages = (there[path] for path in difference.gone if path.endswith(".html"))
     # What is no plain file has no title.
@@ -99,14 +109,17 @@ def to_receipt(
         branch=target.branch,
         commit="",
         previous=tip.commit,
-        new=_to_change(difference.new, site.read, site.title),
-        changed=_to_change(difference.changed, site.read, site.title),
-        gone=_to_change(difference.gone, lambda path: old.get(there[path], b""), site.title),
+        new=_to_change(difference.new, is_generated, site.read, site.title),
+        changed=_to_change(difference.changed, is_generated, site.read, site.title),
+        gone=_to_change(
+            difference.gone, _was_generated, lambda path: old.get(there[path], b""), site.title
+        ),
         size=site.snapshot.size,
         undo="",
         settings_page=repository.settings_page if repository else "",
         is_rehearsal=order.is_rehearsal,
         attempts=1,
+        pending=site.pending,
         warnings=(*site.warnings, *_warnings(tip, target, place)),
     )
 
@@ -138,18 +151,32 @@ def _warnings(tip: Tip, target: Target, place: Place) -> Iterator[Diagnostic]:
         )
 
 
-def _to_change(paths: Iterable[str], read: Callable[[str], bytes], site_title: str) -> Change:
+def _was_generated(path: str) -> bool:
+    """Whether the name of a file that is gone says that it followed from the texts."""
+    return _GENERATED.fullmatch(path) is not None or path.endswith(".html")
+
+
+def _to_change(
+    paths: Iterable[str],
+    is_generated: Callable[[str], bool],
+    read: Callable[[str], bytes],
+    site_title: str,
+) -> Change:
     """Return *paths* as pages with their titles, and other files."""
     articles: list[Shown] = []
     pages: list[Shown] = []
-    others: list[str] = []
+    files: list[str] = []
+    generated: list[str] = []
     for path in sorted(paths):
+        if not is_generated(path):
+            files.append(path)
+            continue
         head = read(path)[:_HEAD] if path.endswith(".html") else b""
         found = _TITLE.search(head)
         if found is None or _SENDS_ON in head:
-            others.append(path)
+            generated.append(path)
         else:
             title = html.unescape(found[1].decode("utf-8", "replace")).strip()
             shown = Shown(path, title.removesuffix(f" · {site_title}"))
             (articles if _IS_ARTICLE in head else pages).append(shown)
-    return Change((*articles, *pages), tuple(others))
+    return Change((*articles, *pages), tuple(files), tuple(generated))

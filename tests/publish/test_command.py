@@ -63,8 +63,8 @@ def test_tell_a_script(newsroom: Newsroom) -> None:
     assert data["commit"] == newsroom.tip()
     assert (data["is_pushed"], data["is_first"], data["is_dry_run"]) == (True, True, False)
     assert {"path": "world/river/index.html", "title": "Sharing a river"} in data["new"]["pages"]
-    assert ".nojekyll" in data["new"]["files"]
-    assert data["gone"] == {"pages": [], "files": []}
+    assert ".nojekyll" in data["new"]["generated"]
+    assert data["gone"] == {"pages": [], "files": [], "generated": []}
     rehearsed = json.loads(_run(newsroom, "--json", "--dry-run").stdout)
     assert (rehearsed["is_pushed"], rehearsed["previous"]) == (False, newsroom.tip())
 
