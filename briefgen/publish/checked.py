@@ -26,6 +26,7 @@ from briefgen.fingerprint import fingerprint
 from briefgen.model.paths import OutputPath
 from briefgen.publish.address import Kind, Place
 from briefgen.publish.findings import leak_faults, phrase_faults
+from briefgen.publish.imported import snapshot_warnings
 from briefgen.publish.leaks import Leak, find_leaks
 from briefgen.publish.ledger import Ledger, git_id
 from briefgen.publish.order import Order
@@ -110,6 +111,7 @@ def make_site(
         withheld = _withheld(project, config, order, report.findings)
         shown = _as_shown(snapshot.folder, project.root)
         ids = _look_through(project, snapshot, shown, ledger, withheld, allowed, advance)
+        kept = snapshot_warnings(project.root)
         return CheckedSite(
             project,
             snapshot,
@@ -118,7 +120,7 @@ def make_site(
             config.settings.title,
             find_generated(project, config),
             find_pending(project, config, order.instant),
-            (*report.findings.warnings, *snapshot.warnings),
+            (*report.findings.warnings, *snapshot.warnings, *kept),
         )
 
     with locked(project.state):
