@@ -25,6 +25,7 @@ REFUSED = {
         *("world/talks - Copy (2).md", "world/talks (1).md", "world/Kopie von Gespräche.txt"),
         *("world/talks.sync-conflict-20261120-101500-ABCDEF.md", "talks.md.save", "x.md.~1~"),
         *("world/talks.md___jb_old___", "world/talks_BACKUP_4711.md", "world/talks.bak.md"),
+        *("talks (copy 2).md", "talks (kopia).md", "talks-DESKTOP-AB12CD3.md", "#recycle/x.md"),
         *("world/talks_conflict-20261120-101500.md", "world/talks.md.autosave", "talks.md.un~"),
         *("world/talks (SFConflict ada 2026-11-20-10-15-00).md", "x.md.dpkg-old", "x.md.mine"),
         *("__MACOSX/._talks.md", "node_modules/x/index.js", "Thumbs.db.bak", "world/4913"),
@@ -36,13 +37,14 @@ REFUSED = {
         *("_redirects", "browserconfig.xml", "google1a2b3c4d.html", "BingSiteAuth.xml"),
         *("yandex_0a1b2c.html", "pinterest-ab12c.html", ".well-known/security.txt"),
         *("0123456789abcdef0123456789abcdef.txt", "Robots.TXT"),
+        *("robots.txt.txt", "favicon.ico.txt", "_redirects.txt"),
     ),
     IMPORT: (
         *("world/letter.docx", "world/Letter.DOCX", "world/letter.doc", "world/letter.odt"),
         *("world/letter.rtf", "letter.pages", "letter.wpd", "world/page.html", "page.HTM"),
         *("world/page.mhtml", "page.webarchive", "mail.eml", "mail.msg", "world/it's.docx"),
     ),
-    SAVE: ("notes.rst", "notes.adoc", "notes.org", "notes.tex", "notes.textile", "notes.ipynb"),
+    SAVE: ("notes.rst", "notes.adoc", "notes.org", "notes.tex", "x.ipynb", "a.textbundle/text.md"),
     MARKDOWN: ("world/notes.mdx", "notes.qmd", "notes.text", "notes.mdwn", "world/notes.Rmd"),
     EXPORT: ("plan.psd", "plan.ai", "photo.CR2", "photo.nef", "talk.pptx", "talk.key", "plan.indd"),
     ADD: (
@@ -51,12 +53,14 @@ REFUSED = {
     ),
     MOVE: (
         *("settings.yml", "settings.toml", "key.pem", "passwords.kdbx"),
+        *("package.json", "world/package-lock.json", "client_secret_12.json", "Secrets.json"),
         *("world/id_rsa", "x.yaml", "world/x.ini", "Makefile", "LICENSE", "_data/x.json"),
     ),
     HIDDEN: (".env", ".htpasswd", "world/.secret.md", ".hidden/x.md", ".git-credentials"),
     "move it to the theme": ("theme.css", "world/script.js"),
     OWN: ("world/_draft.md", "_notes/x.md", "world/_sources/x.txt", "world/_index.png"),
-    "publish: {domain": ("CNAME",),
+    "publish: {domain": ("CNAME", "CNAME.txt", "world/CNAME"),
+    "rename it if it is a page": ("llms.txt",),
     "folder of its section": ("_posts/2026-01-01-x.md", "world/_drafts/x.md"),
     "an article of its own": (
         *("world/2026-11-18-undersea-cables/part-2.md", "world/2026-11-18-undersea-cables/x/n.TXT"),
@@ -83,7 +87,7 @@ UNSEEN = (
         ".talks.md.swp",
         "Icon\r",
     ),
-    *(".localized", ".obsidian/app.json", ".vscode/settings.json", ".~lock.o.ods#"),
+    *("@eaDir/a.jpg", ".localized", ".obsidian/app.json", ".vscode/settings.json", ".~lock.o.ods#"),
 )
 
 

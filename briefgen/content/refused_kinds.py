@@ -40,15 +40,18 @@ _TEXTS = f"Markdown (`{TEXTS[0]}`) or plain text (`{TEXTS[-1]}`)"
 _AWAY = ", then move it out of `content/`"
 
 
+REFUSED_SECRET = (
+    "such files hold keys and passwords",
+    "move it out of `content/`; if it was ever public, replace what it holds",
+)
+
+
 def of_kind(path: str) -> Refusal | None:
     """Return why the file at *path* is not published, if its ending or its name says it."""
     ending = ending_of(path)
     name = path.rpartition("/")[2]
     if ending in SECRETS or name.lower() in _KEY_NAMES:
-        return (
-            "such files hold keys and passwords",
-            "move it out of `content/`; if it was ever public, replace what it holds",
-        )
+        return REFUSED_SECRET
     return _of_text(ending) or _of_document(path, ending) or _of_other(ending)
 
 

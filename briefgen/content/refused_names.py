@@ -8,19 +8,23 @@ reads is as bad a surprise as a backup that everybody can.
 import os
 import re
 
-from briefgen.content.refused_kinds import Refusal, of_kind
+from briefgen.content.refused_kinds import REFUSED_SECRET, Refusal, of_kind
 from briefgen.content.root_files import DOMAIN_FILE, WELL_KNOWN, belongs_at_root
 from briefgen.model.file_kinds import ASSET_ENDINGS, TEXTS, is_copy, is_section_file, is_temporary
 from briefgen.model.source import ROOT_FOLDER
 
 _TOOL_FOLDERS = (
-    *("bower_components", "node_modules", "venv", "$recycle.bin", "system volume information"),
-    *("__macosx", "__pycache__", "_site"),
+    *("bower_components", "node_modules", "venv", "$recycle.bin", "#recycle"),
+    *("system volume information", "__macosx", "__pycache__", "_site"),
+)
+_TOOL_FILES = (
+    *("package.json", "package-lock.json", "composer.json", "tsconfig.json", "jsconfig.json"),
+    *("vercel.json", "now.json", "firebase.json", "staticwebapp.config.json", "_routes.json"),
 )
 _OF_OTHERS = ("_data", "_includes", "_layouts", "_plugins", "_sass", "_theme", "_templates")
 
 
-_KNOWN = "|".join(map(re.escape, (*TEXTS, *ASSET_ENDINGS)))
+_KNOWN = "|".join(re.escape(one) for one in (*TEXTS, *ASSET_ENDINGS) if one != ".json")
 _USUAL = re.compile(
     rf"[a-z0-9]{{1,20}}-[a-z0-9-]{{1,150}}(?:{_KNOWN})?|[a-z0-9]{{1,40}}(?:{_KNOWN})"
 )
@@ -37,7 +41,7 @@ def of_entry(entry: os.DirEntry[str], *, is_at_top: bool) -> Refusal | None:
     if refusal or is_section_file(name):
         return refusal
     is_folder = entry.is_dir(follow_symlinks=False)
-    return (of_folder(name) if is_folder else None) or of_hidden(name)
+    return (of_folder(name) if is_folder else of_tool(name)) or of_hidden(name)
 
 
 def unreadable(entry: os.DirEntry[str]) -> Refusal | None:
@@ -125,15 +129,19 @@ def of_hidden(name: str) -> Refusal | None:
 
 def of_root_file(name: str, *, is_at_top: bool) -> Refusal | None:
     """Return what is wrong with a name that others look for at the root of a site."""
-    if name.lower() == DOMAIN_FILE:
+    if name.lower().removesuffix(".txt") == DOMAIN_FILE:
         return (
             "this would say what domain the site has, which is a setting",
             "set it in briefgen.yml, as `publish: {domain: example.org}`, and delete the file",
         )
-    proper = belongs_at_root(name) if is_at_top else ""
+    # Where a system hides endings, a name gets its own twice.
+    plain = name.lower().removesuffix(".txt")
+    proper = (belongs_at_root(name) or belongs_at_root(plain)) if is_at_top else ""
     if proper:
         where = f"content/{ROOT_FOLDER}/{proper}"
         return "this file belongs at the root of the site", f"move it to `{where}`"
+    if is_at_top and name.lower() == "llms.txt":
+        return "briefgen makes this file itself", "delete it, or rename it if it is a page"
     return None
 
 
@@ -147,6 +155,22 @@ def of_depth(path: str) -> Refusal:
         f"an {what} lies directly in {where}",
         f"move it up, or call it `{folder}/index.md` if the folder is the {what}",
     )
+
+
+def of_tool(name: str) -> Refusal | None:
+    """Return what is wrong with a file that is called as programs call their own."""
+    if _KEY_FILE.fullmatch(name):
+        return REFUSED_SECRET
+    if name.lower() in _TOOL_FILES:
+        return "these are settings of another program, and no content", "move it out of `content/`"
+    return None
+
+
+_KEY_FILE = re.compile(
+    r"(?:client[_-]?)?(?:secrets?|credentials?|tokens?)(?:[_-].*)?\.json"
+    r"|service[_-]?account.*\.json",
+    re.IGNORECASE,
+)
 
 
 def of_folder(name: str) -> Refusal | None:

@@ -53,7 +53,7 @@ MARKDOWN_VARIANTS = (
 MARKUP = (
     *(".adoc", ".asciidoc", ".creole", ".dbk", ".dj", ".djot", ".docbook", ".fountain"),
     *(".ipynb", ".latex", ".ltx", ".mediawiki", ".org", ".pod", ".rdoc", ".rest", ".rst"),
-    *(".t2t", ".tex", ".texi", ".textile", ".typ", ".wiki"),
+    *(".t2t", ".tex", ".texi", ".textbundle", ".textile", ".textpack", ".typ", ".wiki"),
 )
 WORD_PROCESSING = (
     *(".abw", ".docx", ".docm", ".doc", ".dot", ".dotm", ".dotx", ".fdx", ".fodt", ".hwp"),
@@ -81,6 +81,7 @@ _IGNORED = re.compile(
     | \.(?:obsidian|vscode|idea|zed|vs) | \.dropbox(?:\.\w+)? | \.st(?:folder|ignore|versions)
     | \.(?:.*\.)?s[vw][a-z]             # Vim: what is not saved yet
     | \..*\.kate-swp | \.~lock\..*\# | \.goutputstream-.* | \.fuse_hidden.* | \.syncthing\..*
+    | @eadir                            # network drives
     | \.import-.*                       # what `briefgen import` has not finished
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -111,12 +112,14 @@ _CONFLICT = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
+_COPY_WORD = "(?:copy|kopie|kopia|copie|copia|копія)"
 _COPY = re.compile(
-    r"""
-    (?:copy|kopie|copie|copia)\ (?:\(\d+\)\ )?(?:of|von|de)\ .*
-    | .*\ (?:copy|kopie|copie|copia)(?:\ ?\(?\d+\)?)?\.\w+
-    | .*\((?:copy|kopie|copie|copia|another\ copy|\d+(?:st|nd|rd|th)\ copy|\d{1,2})\)\.\w+
+    rf"""
+    {_COPY_WORD}\ (?:\(\d+\)\ )?(?:of|von|van|de|di)\ .*
+    | .*\ {_COPY_WORD}(?:\ ?\(?\d+\)?)?\.\w+
+    | .*\((?:{_COPY_WORD}(?:\ \d+)?|another\ copy|\d+(?:st|nd|rd|th)\ copy|\d{{1,2}})\)\.\w+
     | .*\.(?:backup|bak\d*|old|orig|rej|temp|tmp)\.\w+
+    | (?-i:.*-(?:DESKTOP|LAPTOP)-[A-Z0-9]{{6,8}}(?:-\d+)?\.\w+)  # OneDrive
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -159,7 +162,7 @@ def is_section_file(name: str) -> bool:
 
 def is_ignored(name: str) -> bool:
     """Whether systems, git or programs keep such a file beside others, and nobody wrote it."""
-    return name[:1] in ".tedTEDiI" and _IGNORED.fullmatch(name) is not None
+    return name[:1] in ".tedTEDiI@" and _IGNORED.fullmatch(name) is not None
 
 
 def is_temporary(name: str) -> bool:
