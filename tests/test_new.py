@@ -339,7 +339,8 @@ def test_new_edition_is_a_draft_of_the_day(fresh: Path) -> None:
     page = (fresh / "preview/editions/2026-11-22/index.html").read_text(encoding="utf-8")
     assert "The week in numbers" in page
     assert "Two neighbours agree to share a river" in page
-    file.write_text(file.read_text("utf-8").replace("draft: true\n", ""), encoding="utf-8")
+    head = file.read_text("utf-8").replace("draft: true\n", "").partition("\n---\n")[0]
+    file.write_text(f"{head}\n---\nOur own words.\n", encoding="utf-8")
     build(fresh)
     assert (fresh / "site/editions/2026-11-22/index.html").is_file()
 

@@ -179,7 +179,7 @@ def _uncomment_values(source: YamlText, node: Node) -> None:
     """Take HTML's comments out of all texts below *node*; YAML's own are none of them."""
     if not may_have_openers(source.text) and "\\" not in source.text:
         return
-    for one in values_below(node):
+    for _, one in values_below(node):
         if one.value.startswith(("https://", "http://")):
             continue
         clean = uncomment_plain(one.value, source.place(one.start_mark))

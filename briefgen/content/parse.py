@@ -27,6 +27,7 @@ from briefgen.content.listing import to_parsed
 from briefgen.content.markdown import Converted, convert
 from briefgen.content.named import bylines, named_files
 from briefgen.content.origin import Origin
+from briefgen.content.placeholders import complain_of_placeholders
 from briefgen.content.plaintext import convert_plain
 from briefgen.content.slips import misplaced_fields, warn_of_commas
 from briefgen.content.watchdog import TookTooLong, within
@@ -74,6 +75,8 @@ def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
         unknown = tuple(misplaced_fields(yaml, unknown, settings))
     outline = _check(yaml, matter, source)
     converted = _convert(source, parts, matter, settings)
+    if matter is not None and not matter.draft:
+        complain_of_placeholders(yaml, parts.body, Location(path, parts.body_line))
     warnings = [*converted.faults, *warnings]
     faults = [*yaml.complaints, *warnings]
     if matter is None or any(one.severity is Severity.ERROR for one in faults):

@@ -19,51 +19,7 @@ from briefgen.content.filing import (
     section_folder,
     sections_of,
 )
-
-_REST = """\
-# What else can be said: take away the `# ` before what you need.
-# updated: 2026-11-23
-# authors: [Name or id from briefgen.yml]
-# image:
-#   src: picture.jpg
-#   alt: What it shows, for those who cannot see it
-#   caption: A line under the picture
-#   credit: Who made it
-# key_points:
-#   - What to remember, in one sentence
-# sources:
-#   - title: What the source is called
-#     publisher: Who published it
-#     author: Who wrote or said it
-#     url: https://example.org/
-#     date: 2026-11-20
-#     accessed: 2026-11-22
-#     note: What a reader should know about it
-#     # id: report    with an id, the text can cite it as [@report]
-# updates:
-#   - date: 2026-11-24
-#     kind: correction
-#     text: What was changed, and what stood there before
-# publish_at: 2026-11-25T06:00+01:00
-# expires: 2027-01-01T00:00+01:00
-# slug: another-address
-# aliases: [/old/address/]
-# section: another-section
-# weight: 10
-# featured: true
-# language: en
-# related: [other-article.md]
-# extra: {anything: for your own theme}
-"""
-
-_TEXTS = {
-    ".md": "The first sentence can stand alone: what happened, and to whom.\n\n"
-    "::: why-it-matters\nWhat it means for those who read it, in a sentence or two.\n:::\n\n"
-    "## A heading\n\nTwo or three paragraphs.\n",
-    ".txt": "Paste the text here. Nothing in it is read as Markdown: [brackets], * and # stay.\n\n"
-    "A short line like this is a heading\n\n"
-    "It needs a blank line on both sides, and no full stop at its end.\n",
-}
+from briefgen.content.placeholders import ARTICLE_BODIES, ARTICLE_FIELDS
 
 
 class NewArticle(Struct, frozen=True):
@@ -109,4 +65,4 @@ def _draft(project: Project, title: str, day: date, suffix: str) -> str:
         'summary: ""',
         "topics: []",
     ]
-    return "\n".join(head) + f"\n{_REST}---\n{_TEXTS[suffix]}"
+    return "\n".join(head) + f"\n{ARTICLE_FIELDS}---\n{ARTICLE_BODIES[suffix]}"

@@ -19,6 +19,7 @@ from briefgen.content.discover import EDITIONS, discover, on_disk
 from briefgen.content.filing import clean, quoted, schema_comment
 from briefgen.content.frontmatter import part
 from briefgen.content.parse import decode, parse
+from briefgen.content.placeholders import EDITION_BODY, EDITION_FIELDS, EDITION_ITEMS
 from briefgen.errors import CommandError, Diagnostic, error
 from briefgen.languages import Calendar
 from briefgen.model.article import Listing, Parsed
@@ -34,40 +35,6 @@ _AT_LEAST = 5
 
 _PLAIN = re.compile(r"[\w./-]+")
 """A path that YAML reads as it stands."""
-
-_OTHER_ITEMS = """\
-# An item can also be a heading for those that follow, or a page elsewhere:
-#   - heading: Elsewhere
-#   - title: What the page is called
-#     url: https://example.org/
-#     publisher: Who published it
-#     note: What is there, and why it is worth reading
-"""
-
-_REST = """\
-# What else can be said: take away the `# ` before what you need.
-# updated: 2026-11-23
-# authors: [Name or id from briefgen.yml]
-# image:
-#   src: /picture.jpg
-#   alt: What it shows, for those who cannot see it
-#   caption: A line under the picture
-#   credit: Who made it
-# publish_at: 2026-11-25T06:00+01:00
-# expires: 2027-01-01T00:00+01:00
-# slug: another-address
-# aliases: [/old/address/]
-# language: en
-# extra: {anything: for your own theme}
-"""
-
-_BODY = """\
-A paragraph that opens the edition: what the week was about, in your own words.
-
-::: key-points
-- What to remember if one reads nothing else.
-:::
-"""
 
 
 class NewEdition(Struct, frozen=True):
@@ -172,4 +139,4 @@ def _draft(project: Project, title: str, day: date, articles: tuple[Listing, ...
     for one in articles:
         path = one.path if _PLAIN.fullmatch(one.path) else quoted(one.path)
         head += [f"  - article: {path}", '    note: ""']
-    return "\n".join(head) + f"\n{_OTHER_ITEMS}{_REST}---\n{_BODY}"
+    return "\n".join(head) + f"\n{EDITION_ITEMS}{EDITION_FIELDS}---\n{EDITION_BODY}"

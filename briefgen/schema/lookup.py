@@ -34,16 +34,16 @@ def is_unquoted(node: Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and not node.style
 
 
-def values_below(node: Node) -> Iterator[yaml.ScalarNode]:
-    """Return the single values in *node*, however deep; names of fields are none."""
+def values_below(node: Node, name: str = "") -> Iterator[tuple[str, yaml.ScalarNode]]:
+    """Return the single values in *node*, however deep, with the *name* of their field."""
     if isinstance(node, yaml.ScalarNode):
-        yield node
+        yield name, node
     elif isinstance(node, yaml.SequenceNode):
         for entry in node.value:
-            yield from values_below(entry)
+            yield from values_below(entry, name)
     elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from values_below(value)
+        for key, value in node.value:
+            yield from values_below(value, name_of(key))
 
 
 def single_values(name: str, node: Node) -> Iterator[tuple[str, str]]:
