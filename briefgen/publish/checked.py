@@ -17,7 +17,6 @@ from briefgen.build.lock import locked
 from briefgen.build.manifest import MANIFEST_NAME, read_manifest
 from briefgen.build.pipeline import build_while_locked, starting_anew
 from briefgen.build.project import Project
-from briefgen.build.report import Findings
 from briefgen.build.request import Advance, Request
 from briefgen.build.versions import publisher_digest
 from briefgen.config import Config, load_config
@@ -26,14 +25,16 @@ from briefgen.fingerprint import fingerprint
 from briefgen.model.paths import OutputPath
 from briefgen.publish.address import Kind, Place
 from briefgen.publish.findings import leak_faults, phrase_faults
+from briefgen.publish.held import Phrase
 from briefgen.publish.imported import snapshot_warnings
-from briefgen.publish.leaks import Leak, find_leaks
+from briefgen.publish.leaks import Leak, leaks_in, leaks_of, pieces_of
 from briefgen.publish.ledger import Ledger, git_id
 from briefgen.publish.order import Order
 from briefgen.publish.origins import find_generated
 from briefgen.publish.pending import Pending, find_pending
+from briefgen.publish.readings import texts_of
 from briefgen.publish.snapshot import Snapshot, take_snapshot
-from briefgen.publish.withheld import Phrase, Withheld, find_withheld
+from briefgen.publish.withheld import Withheld, find_withheld
 
 _SHOWN = 20
 
@@ -108,10 +109,10 @@ def make_site(
         snapshot = take_snapshot(Path(report.output), wishes.keep)
         allowed = (*wishes.allow, *_own_folders(snapshot.files))
         ledger = Ledger(ledger_path, fingerprint((publisher_digest(), allowed)), object_format)
-        withheld = _withheld(project, config, order, report.findings)
+        files, instant = snapshot.files, order.instant
+        withheld = find_withheld(project, config, instant, place.address, files, allowed)
         shown = _as_shown(snapshot.folder, project.root)
         ids = _look_through(project, snapshot, shown, ledger, withheld, allowed, advance)
-        kept = snapshot_warnings(project.root)
         return CheckedSite(
             project,
             snapshot,
@@ -119,8 +120,8 @@ def make_site(
             ledger,
             config.settings.title,
             find_generated(project, config),
-            find_pending(project, config, order.instant),
-            (*report.findings.warnings, *snapshot.warnings, *kept),
+            find_pending(project, config, instant),
+            (*report.findings.warnings, *snapshot.warnings, *snapshot_warnings(project.root)),
         )
 
     with locked(project.state):
@@ -158,14 +159,6 @@ def _own_folders(files: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"/{'/'.join(one)}" for one in sorted(beginnings) if one[0] in {"Users", "home"})
 
 
-def _withheld(
-    project: Project, config: Config, order: Order, findings: Findings
-) -> Withheld | None:
-    if findings.drafts or findings.scheduled:
-        return find_withheld(project, config, order.instant)
-    return None
-
-
 def _as_shown(folder: Path, root: Path) -> str:
     """Return how the files in *folder* are named in messages, as those of the content are."""
     inside = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
@@ -177,7 +170,7 @@ def _look_through(
     snapshot: Snapshot,
     shown: str,
     ledger: Ledger,
-    withheld: Withheld | None,
+    withheld: Withheld,
     allowed: tuple[str, ...],
     advance: Advance,
 ) -> dict[str, str]:
@@ -191,13 +184,14 @@ def _look_through(
             advance("Looking through", number, len(snapshot.files))
             data = snapshot.read(path)
             id = git_id(data, ledger.object_format)
-            leaks += ((path, leak) for leak in find_leaks(path, data, allowed))
-            if withheld is not None:
-                phrases += ((path, phrase) for phrase in withheld.find(data))
+            for piece in pieces_of(path, data):
+                leaks += ((path, leak) for leak in leaks_of(piece, allowed))
+                for text in texts_of(piece):
+                    leaks += ((path, leak) for leak in leaks_in(text, allowed))
+                    phrases += ((path, phrase) for phrase in withheld.find(text))
         ids[path] = id
-    if withheld is not None and phrases:
-        real = withheld.without_quotations({phrase for _, phrase in phrases})
-        phrases = [(path, phrase) for path, phrase in phrases if phrase in real]
+    real = withheld.without_common({phrase for _, phrase in phrases})
+    phrases = [(path, phrase) for path, phrase in phrases if phrase in real]
     # To find out where one comes from takes its time, so no more than are shown.
     found = chain(leak_faults(project, shown, leaks), phrase_faults(project, shown, phrases))
     faults = list(islice(found, _SHOWN + 1))

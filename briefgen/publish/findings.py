@@ -7,12 +7,14 @@ feeds.  An editor wants to hear of it once, and in which file to take it out.
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from briefgen.build.project import Project
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.model.file_kinds import is_text
 from briefgen.model.source import ROOT_FOLDER
-from briefgen.publish.leaks import Leak
-from briefgen.publish.withheld import Phrase
+from briefgen.publish.held import Phrase
+from briefgen.publish.leaks import POSITION, SEALED, Leak
 
 _SHOWN = 3
 
@@ -27,20 +29,28 @@ def leak_faults(
         places.setdefault(leak.words or path, []).append((path, leak))
     for found in places.values():
         leak = found[0][1]
-        if leak.words:
-            said = f": `{leak.shown}`"
-            help = (
-                "take it out of the content; a key that was public for a moment has to be "
-                "replaced. If it is harmless, name it in briefgen.yml: `publish: {allow: […]}`"
-            )
-        else:
-            said = ""
-            help = (
-                "install the extra `images`, which leaves such notes out, or save the picture "
-                "anew without them"
-            )
+        said = f": `{leak.shown}`" if leak.words else f" ({leak.shown})" if leak.shown else ""
         place, others = _place(project, shown, [path for path, _ in found], leak.words, leak.line)
-        yield error(f"this holds {leak.what}{said}{others}", place, help=help)
+        yield error(f"this holds {leak.what}{said}{others}", place, help=_help(leak, found[0][0]))
+
+
+def _help(leak: Leak, path: str) -> str:
+    allow = "name it in briefgen.yml: `publish: {allow: […]}`"
+    if leak.what == SEALED:
+        allow = allow.replace("…", path)
+        return f"publish it in another form; or, if you know that all of it may be public, {allow}"
+    if leak.what == POSITION:
+        return (
+            "install the extra `images`, which leaves such notes of pictures out, or save it anew "
+            "without them"
+        )
+    return (
+        "take it out of the content; a key that was public for a moment has to be replaced. "
+        f"If it is harmless, {allow}"
+    )
+
+
+_KINDS = {"draft": "a draft", "scheduled": "scheduled for later", "expired": "expired"}
 
 
 def phrase_faults(
@@ -49,15 +59,18 @@ def phrase_faults(
     """Return one error for each of *phrases*, in the same way."""
     places: dict[Phrase, list[str]] = {}
     for path, phrase in phrases:
-        places.setdefault(phrase, []).append(path)
+        key = replace(phrase, letters="") if phrase.what == "text" else phrase
+        places.setdefault(key, []).append(path)
     for phrase, found in places.items():
-        kind = "a draft" if phrase.reason == "draft" else "scheduled for later"
-        place, others = _place(project, shown, found, phrase.shown, 0, but=phrase.path)
+        kind = _KINDS[phrase.reason]
+        sought = phrase.shown.removesuffix(" …")
+        place, others = _place(project, shown, found, sought, 0, but=phrase.path)
         yield error(
             f"this shows the {phrase.what} of {phrase.path}, which is {kind}: "
             f"“{phrase.shown}”{others}",
             place,
-            help="take it out of the text or the template that says it, or publish the article too",
+            help="take it out of the text or the template that says it, or publish the article "
+            "too. If it is harmless, name it in briefgen.yml: `publish: {allow: […]}`",
         )
 
 

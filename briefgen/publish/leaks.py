@@ -1,98 +1,32 @@
 """
 Recognise in a finished file what was never meant for the public.
 
-Passwords and keys of the well-known services have a shape of their own.  Paths
-and addresses of the author's machine mean nothing to readers, and show that a
-page was made for a preview.  What is found is named, but never repeated in full:
-a terminal is not a place for a key either.
+Keys have shapes, pictures say where they were taken, and paths of the author's
+machine mean nothing to readers.  What is found is named, but never repeated in
+full: a terminal is not a place for a key either.
 """
 
-import gzip
-import io
-import re
-import zlib
-from collections.abc import Collection, Iterator, Mapping
+import html
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
+from briefgen.publish.contents import Piece, pieces
+from briefgen.publish.machines import Place, find_places
 from briefgen.publish.positions import has_position
+from briefgen.publish.readings import Text, texts_of
+from briefgen.publish.secrets import Secret, find_secrets
 
-_APART = rb"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-F]{2}))"
-"""Where a key may begin of which no other word has the first letters."""
+SEALED = "what cannot be looked into"
+POSITION = "the place where it was taken"
 
-_KEYS = {
-    "a private key": (
-        "PRIVATE KEY",
-        rb"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----",
-    ),
-    "a key of Amazon Web Services": ("AKIA ASIA", _APART + rb"(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
-    "a GitHub token": (
-        "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
-        _APART + rb"(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})",
-    ),
-    "a GitLab token": ("glpat-", _APART + rb"glpat-[\w-]{20}"),
-    "a Slack token": ("xox", _APART + rb"xox[abeprs]-[A-Za-z0-9-]{10}"),
-    "a Slack webhook": (
-        "hooks.slack.com",
-        _APART + rb"hooks\.slack\.com/services/T\w+/B\w+/\w{16}",
-    ),
-    "a Discord webhook": ("/api/webhooks/", rb"(?<=\.com)/api/webhooks/\d+/[\w-]{20}"),
-    "a Google key": ("AIza", _APART + rb"AIza[\w-]{35}"),
-    "a Stripe key": ("k_live_", _APART + rb"[rs]k_live_[A-Za-z0-9]{16}"),
-    "a key of a language model": ("sk-", rb"sk-(?:proj-|ant-|or-)?[A-Za-z0-9_-]{36}"),
-    "an npm token": ("npm_", _APART + rb"npm_[A-Za-z0-9]{36}"),
-    "a PyPI token": ("pypi-AgE", rb"pypi-AgE[\w-]{40}"),
-    "a SendGrid key": ("SG.", rb"SG\.[\w-]{22}\.[\w-]{40}"),
-    "a Mailchimp key": ("-us", rb"[0-9a-f]{32}-us\d{1,2}\b"),
-    "a Telegram token": (":AA", rb"(?<!\d)\d{8,10}:AA[\w-]{33}"),
-    "an Azure key": ("AccountKey=", rb"AccountKey=[A-Za-z0-9+/=]{40}"),
-    "a signed token": ("eyJ", rb"eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}"),
-    "an address with a password": (
-        "://",
-        rb"(?<=\w)://[^\s/:@\"'<>&]{1,64}:[^\s/@\"'<>]{1,64}@[\w.-]+",
-    ),
-}
-"""What has a shape of its own, with the texts of which one is always in it."""
-
-_OWN_ADDRESS = (
-    rb"(?:https?:)?//(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\])(?![\w.-])[^\s\"'<>]*"
-    rb"|(?:localhost|127\.0\.0\.1):\d{2,5}\b"
-)
-_OWN_PATH = (
-    rb"file:///[^\s\"'<>]+|/(?:home|Users)/[A-Za-z0-9_][\w.-]*(?:/[^\s\"'<>]*)?"
-    rb"|[A-Za-z]:\\{1,2}Users\\{1,2}[^\s\"'<>]+"
-)
-_PLACES = {
-    "an address on your own machine": ("localhost 127. 0.0.0.0 [::1]", _OWN_ADDRESS),
-    "a path on your own machine": ("/home/ /Users/ file:/// Users\\", _OWN_PATH),
-}
-
-
-class _Rule(Struct, frozen=True):
-    what: str
-    hints: tuple[bytes, ...]
-    """Looking for these first takes a tenth of the time."""
-    shape: re.Pattern[bytes]
-
-
-def _rules(table: Mapping[str, tuple[str, bytes]]) -> Iterator[_Rule]:
-    for what, (hints, shape) in table.items():
-        # A shape in the middle of a longer word is something else.
-        is_whole = shape.startswith((_APART, b"(?<"))
-        whole = shape if is_whole else b"(?<![\\w./+-])(?:" + shape + b")"
-        words = [hints] if what == "a private key" else hints.split(" ")
-        yield _Rule(what, tuple(word.encode() for word in words), re.compile(whole))
-
-
-_RULES = (*_rules(_KEYS), *_rules(_PLACES))
-
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".tif", ".tiff")
 _SEARCH = "pagefind/"
 """Where the index for searching is; only its fragments hold what somebody wrote."""
 
 _FRAGMENT = ".pf_fragment"
-_PACKED = b"\x1f\x8b"
-_LARGEST_UNPACKED = 20_000_000
+
+_MOST = 200
+"""Of one file; whoever has that many need not be told of more."""
 
 
 class Leak(Struct, frozen=True):
@@ -112,36 +46,61 @@ class Leak(Struct, frozen=True):
 
 
 def find_leaks(path: str, data: bytes, allowed: Collection[str] = ()) -> Iterator[Leak]:
-    """Return what in the file *path* must not become public, but for *allowed* texts."""
-    if path.lower().endswith(_PICTURES):
-        if has_position(data):
-            yield Leak("the place where it was taken", "", 0)
+    """Yield what in the file *path* must not become public, but for *allowed* texts."""
+    for piece in pieces_of(path, data):
+        yield from leaks_of(piece, allowed)
+        for text in texts_of(piece):
+            yield from leaks_in(text, allowed)
+
+
+def pieces_of(path: str, data: bytes) -> Iterator[Piece]:
+    """Yield the file *path* and what is packed in it, unless it is a program of others."""
+    if not path.startswith(_SEARCH) or path.endswith(_FRAGMENT):
+        yield from pieces(path, data)
+
+
+def leaks_of(piece: Piece, allowed: Collection[str]) -> Iterator[Leak]:
+    """Yield what *piece* is that must not become public, as a whole."""
+    if any(piece.path == one or piece.path.startswith(f"{one} › ") for one in allowed):
         return
-    if path.startswith(_SEARCH) and not path.endswith(_FRAGMENT):
-        return
-    text = unpacked(data)
-    for rule in _RULES:
-        if not any(hint in text for hint in rule.hints):
+    inner = piece.path.partition(" › ")[2]
+    if piece.sealed:
+        yield Leak(SEALED, f"{inner}: {piece.sealed}" if inner else piece.sealed, 0)
+    elif has_position(piece.data):
+        yield Leak(POSITION, inner, 0)
+
+
+def leaks_in(text: Text, allowed: Collection[str]) -> Iterator[Leak]:
+    """Yield what *text* says that must not become public; each once, where it comes first."""
+    known: set[str] = set()
+    for one, has_lines in ((text.written, text.has_lines), (text.plain, False)):
+        # What is not escaped has been looked through already.
+        if has_lines == text.has_lines or one != text.written:
+            yield from _leaks(one, known, allowed, has_lines=has_lines)
+
+
+def _leaks(
+    text: str, known: set[str], allowed: Collection[str], *, has_lines: bool
+) -> Iterator[Leak]:
+    line, counted = 1, 0
+    found: list[Secret | Place] = [*find_secrets(text), *find_places(text)]
+    covered = 0
+    for one in sorted(found, key=lambda it: (it.start, -len(it.words))):
+        # The end of a sentence is not the end of an address.
+        words = one.words.rstrip(".,;:!?)…")
+        plain = html.unescape(words).replace("\\/", "/")
+        if one.start < covered or any(it.startswith(plain) for it in known):
             continue
-        for found in rule.shape.finditer(text):
-            # The end of a sentence is not the end of an address.
-            words = found[0].decode("utf-8", "replace").rstrip(".,;:!?)…")
-            if any(one in words or words in one for one in allowed):
-                continue
-            line = text.count(b"\n", 0, found.start()) + 1 if text is data else 0
-            shown = _cut(words) if rule.what in _KEYS else words[:80]
-            yield Leak(rule.what, shown, line, words)
-
-
-def unpacked(data: bytes) -> bytes:
-    """Return what *data* holds if it is packed, as the search index is; else itself."""
-    if not data.startswith(_PACKED):
-        return data
-    try:
-        with gzip.open(io.BytesIO(data)) as stream:
-            return stream.read(_LARGEST_UNPACKED)
-    except (OSError, EOFError, zlib.error):
-        return data
+        covered = one.start + len(one.words)
+        if any(it in words or words in it for it in allowed):
+            continue
+        if len(known) == _MOST:
+            return
+        known.add(plain)
+        line += text.count("\n", counted, one.start)
+        counted = one.start
+        shown = _cut(words) if isinstance(one, Secret) else words[:80]
+        yield Leak(one.what, shown, line if has_lines else 0, words)
 
 
 def _cut(words: str) -> str:

@@ -1,5 +1,5 @@
 """
-Recognise in a finished file what is not to be read yet.
+Recognise in a finished file what is not to be read yet, or not any more.
 
 Pages never see a draft, so nothing of one should be anywhere.  But somebody may
 have written its title into another text or into a template, and a mistake in
@@ -9,11 +9,10 @@ in the bytes that are about to become public.
 
 import html
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import accumulate, chain, pairwise
-
-from msgspec import Struct
+from urllib.parse import urlsplit
 
 from briefgen.build.pipeline import reader_digest
 from briefgen.build.project import Project
@@ -22,155 +21,180 @@ from briefgen.build.store import Store
 from briefgen.config import Config
 from briefgen.model.article import Content, Listing
 from briefgen.model.held import Part
-from briefgen.publish.leaks import unpacked
+from briefgen.model.paths import Url
+from briefgen.model.source import Role
+from briefgen.publish.held import LEAST, Held, Phrase, weight
+from briefgen.publish.phrases import Phrases
+from briefgen.publish.readings import Text, letters, words
 from briefgen.structure.publication import withheld_because
+from briefgen.structure.urls import alias_url, output_path
 
-_LONG_TITLE = 8
-"""Weight from which on nobody writes the same title by chance: that of four words."""
+_COMMON = 2
+"""In how many published texts a sentence stands that tells nothing about one of them."""
 
-_RUN = 16
-"""Weight of what nobody else writes in the same order."""
+_TURN = 4
+"""Words that make a turn of phrase."""
 
-_MOST_RUNS = 20
+_MOST_SOUGHT = 500
+"""More are not told of anyway."""
+
+_FEW = 6
+"""Weight that a whole sentence must have besides usual turns."""
+
 _TAG = re.compile(r"<[^<>]*>")
-_SIGN = "\u3040-\u30ff\u3400-\u9fff"
-"""Signs of Chinese and Japanese, which are written without spaces."""
-
-_WORD = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+")
-_SIGNS = re.compile(f"[{_SIGN}]")
-
-
-class Phrase(Struct, frozen=True):
-    """Words that must not be in any file."""
-
-    path: str
-    """Of the article that they are from."""
-    reason: str
-    """Why that is held back: it is a draft, or scheduled."""
-    what: str
-    shown: str
-    """As somebody would read them."""
-    words: str
-    """In lower case, with one space between each two."""
-    stands_alone: bool
-    """Whether they mean the article only where they are all that a line or element says."""
+_SENTENCE = re.compile(
+    r"</?(?:p|li|h\d|td|th|dt|dd|blockquote|figcaption)\b[^<>]*>|[.!?]\s|[。！？]"
+)
 
 
 class Withheld:
     """What is held back at one instant."""
 
-    def __init__(self, phrases: Iterable[Phrase], read_public: Callable[[], Iterator[str]]) -> None:
-        """Know *phrases*; *read_public* returns the texts of all that is published."""
-        self._phrases = tuple(phrases)
+    def __init__(
+        self,
+        held: Iterable[Held],
+        host: str,
+        allowed: Collection[str],
+        read_public: Callable[[], Iterator[str]],
+    ) -> None:
+        """Know what is *held*; *read_public* returns the texts of all that is published."""
+        self._phrases = Phrases(held, host)
+        self._allowed = tuple(filter(None, map(letters, allowed)))
         self._read_public = read_public
-        self._by_beginning: dict[tuple[str, str], list[int]] = {}
-        """Where those are that begin with the same two words: few, so that few are sought."""
-        for number, one in enumerate(self._phrases):
-            first, second, *_ = one.words.split(" ")
-            self._by_beginning.setdefault((first, second), []).append(number)
 
-    def find(self, data: bytes) -> Iterator[Phrase]:
-        """Return what of it is in the file *data*; of each article one phrase."""
-        text = html.unescape(_unquoted(unpacked(data).decode("utf-8", "replace")))
-        found: set[str] = set()
-        for shown in (_TAG.sub(" ", text), text):
-            words = _WORD.findall(shown.lower())
-            pairs = self._by_beginning.keys() & set(pairwise(words))
-            flat = f" {' '.join(words)} " if pairs else ""
-            for number in sorted(chain.from_iterable(self._by_beginning[one] for one in pairs)):
-                one = self._phrases[number]
-                if one.path in found or f" {one.words} " not in flat:
-                    continue
-                if not one.stands_alone or _stands_alone(one.words, text):
-                    found.add(one.path)
-                    yield one
+    def __bool__(self) -> bool:
+        """Whether anything is held back."""
+        return bool(self._phrases)
 
-    def without_quotations(self, found: Collection[Phrase]) -> set[Phrase]:
+    def find(self, text: Text) -> Iterator[Phrase]:
+        """Yield what of it *text* says; of each article one phrase of a kind."""
+        return (one for one in self._phrases.find(text) if not self._is_allowed(one))
+
+    def _is_allowed(self, phrase: Phrase) -> bool:
+        plain = letters(phrase.letters)
+        return any(
+            plain in one or (phrase.what == "text" and one in plain) for one in self._allowed
+        )
+
+    def without_common(self, found: Collection[Phrase]) -> set[Phrase]:
         """
-        Return those of the phrases *found* that no published text has as well.
+        Return those of the phrases *found* that published texts do not have in common.
 
-        A sentence that stands below every article says nothing about one of them.
+        A sentence that stands below every article says nothing about one of them, nor
+        do the turns of phrase of which a newsroom is fond.
         """
-        kept = {one for one in found if one.what != "title"}
-        for text in self._read_public() if kept else ():
-            flat = _flat(_TAG.sub(" ", html.unescape(text)))
-            kept = {one for one in kept if f" {one.words} " not in flat}
-        return kept | {one for one in found if one.what == "title"}
+        texts = {one for one in found if one.what == "text"}
+        turns = {turn for one in texts for turn in _turns(one.words)}
+        usual: Counter[tuple[str, ...]] = Counter()
+        for text in self._read_public() if texts else ():
+            usual.update(turns.intersection(_turns(words(text))))
+        own = {one for one in texts if _own_weight(one, usual) >= (_FEW if one.is_whole else LEAST)}
+        common: Counter[Phrase] = Counter()
+        sought = sorted(own, key=lambda one: (one.path, one.letters))[:_MOST_SOUGHT]
+        for text in self._read_public() if sought else ():
+            flat = letters(text)
+            common.update(one for one in sought if one.letters in flat)
+        return {one for one in found if one not in texts or (one in own and common[one] < _COMMON)}
 
 
-def find_withheld(project: Project, config: Config, instant: datetime) -> Withheld:
-    """Return what the site of *project*, which has just been built, holds back at *instant*."""
+def _turns(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Return all that stands together in *parts*."""
+    return zip(*(parts[at:] for at in range(_TURN)), strict=False)
+
+
+def _own_weight(phrase: Phrase, usual: Counter[tuple[str, ...]]) -> int:
+    """Return the weight of the words of *phrase* that are in no usual turn."""
+    parts = list(phrase.words)
+    for at, turn in enumerate(_turns(phrase.words)):
+        if usual[turn] > _COMMON:
+            parts[at : at + _TURN] = [""] * _TURN
+    return sum(weight(part) for part in parts if part)
+
+
+def find_withheld(
+    project: Project,
+    config: Config,
+    instant: datetime,
+    base_url: str = "",
+    published: Collection[str] = (),
+    allowed: Collection[str] = (),
+) -> Withheld:
+    """
+    Return what the site of *project*, which has just been built, holds back at *instant*.
+
+    *published* are the paths of its finished files, and *allowed* texts that may be
+    public anyway.
+    """
     public: list[Listing] = []
     held: list[tuple[Listing, str]] = []
-    phrases: list[Phrase] = []
     with Store(project.store, reader_digest(config), read_only=True) as store:
         for row in store.sources():
             if row.listing:
                 listing = decode_listing(row.listing)
                 reason = withheld_because(listing, instant, with_drafts=False)
-                if not reason:
-                    public.append(listing)
-                elif reason != "expired":
+                if reason:
                     held.append((listing, reason))
-        names = {_words(author.name) for author in config.settings.authors}
-        for one in public:
-            names.update(map(_words, (one.title, *one.topics, *one.authors)))
-        for listing, reason in held:
-            content = store.content(Part(listing.path, listing.content))
-            found = _phrases(listing, reason, content)
-            phrases += (one for one in found if one.words not in names)
+                else:
+                    public.append(listing)
+        known = {letters(author.name) for author in config.settings.authors}
+        for one in public if held else ():
+            known.update(map(letters, (one.title, *one.topics, *one.authors)))
+        names = {*published, *(name for path in published for name in path.split("/"))}
+        found = [
+            _held(listing, reason, store.content(Part(listing.path, listing.content)), known, names)
+            for listing, reason in held
+        ]
 
     def read_public() -> Iterator[str]:
         with Store(project.store, reader_digest(config), read_only=True) as store:
             for one in public:
-                content = store.content(Part(one.path, one.content))
-                yield " ".join((content.summary, *content.key_points, *content.body.parts))
+                said = "\n".join(_texts(store.content(Part(one.path, one.content))))
+                yield html.unescape(_TAG.sub("", said))
 
-    return Withheld(phrases, read_public)
-
-
-def _phrases(listing: Listing, reason: str, content: Content) -> Iterator[Phrase]:
-    path, title = f"content/{listing.path}", _words(listing.title)
-    weight = sum(map(_weight, title.split(" ")))
-    if " " in title:
-        alone = weight < _LONG_TITLE
-        yield Phrase(path, reason, "title", listing.title, title, stands_alone=alone)
-    texts = [content.summary, *content.key_points, *content.body.parts]
-    runs = (run for text in texts for run in _runs(text))
-    for run, _ in zip(runs, range(_MOST_RUNS), strict=False):
-        yield Phrase(path, reason, "text", f"{run} …", run, stands_alone=False)
+    host = urlsplit(base_url or config.settings.base_url).netloc.lower()
+    return Withheld(found, host, allowed, read_public)
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Return the beginning of each sentence of *text* that is long enough to be known again."""
-    for sentence in re.split(r"</?(?:p|li|h\d|td)\b[^>]*>|[.!?]\s|[。！？]", text):
-        words = _words(_TAG.sub(" ", sentence)).split(" ")
-        for count, weight in enumerate(accumulate(map(_weight, words)), 1):
-            if weight >= _RUN:
-                yield " ".join(words[:count])
-                break
+def _held(
+    listing: Listing, reason: str, content: Content, known: Collection[str], names: Collection[str]
+) -> Held:
+    """
+    Return what nobody may read of an article.
+
+    *known* is what may be said anyway, and *names* are those of what is published.
+    """
+    sentences = (
+        " ".join(html.unescape(_TAG.sub("", sentence)).split())
+        for text in _texts(content)
+        for sentence in _SENTENCE.split(text)
+        if sentence
+    )
+    # The title of a section is no secret; nor is, once it has been read, that of an article.
+    is_section = listing.role is Role.SECTION
+    is_told = is_section or reason == "expired" or letters(listing.title) in known
+    addresses = (listing.url, *map(alias_url, listing.aliases), listing.path)
+    file = listing.path.rpartition("/")[2]
+    slug = listing.url.strip("/").rpartition("/")[2]
+    return Held(
+        path=f"content/{listing.path}",
+        reason=reason,
+        title="" if is_told else listing.title,
+        sentences=tuple(filter(None, sentences)),
+        addresses=()
+        if is_section
+        else tuple(one for one in addresses if output_path(Url(one)) not in names),
+        names=tuple(
+            one for one in (slug, file) if not is_section and "-" in one and one not in names
+        ),
+    )
 
 
-def _weight(word: str) -> int:
-    """Return how much a word tells: a sign is about half of one."""
-    return 1 if _SIGNS.match(word) else 2
-
-
-def _words(text: str) -> str:
-    return " ".join(_WORD.findall(html.unescape(text).lower()))
-
-
-def _flat(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text.lower()))} "
-
-
-def _unquoted(text: str) -> str:
-    """Return *text* without the escapes of JSON."""
-    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda it: chr(int(it[1], 16)), text)
-    return re.sub(r'\\[nrt"]', " ", text)
-
-
-def _stands_alone(words: str, text: str) -> bool:
-    inner = r"\W{0,8}".join(map(re.escape, words.split(" ")))
-    pattern = rf'(?:[>"\[#*]|^)\s*{inner}\W{{0,3}}\s*(?:[<"\]*]|$)'
-    return re.search(pattern, text, re.IGNORECASE | re.MULTILINE) is not None
+def _texts(content: Content) -> Iterator[str]:
+    """Return all that an article says; its body is HTML, and the rest as good as."""
+    yield html.escape(content.summary)
+    yield from map(html.escape, content.key_points)
+    yield "".join(content.body.parts)
+    yield from (html.escape(one.text) for one in content.updates)
+    yield from (html.escape(one.note) for one in content.sources)
+    if content.image:
+        yield from map(html.escape, (content.image.alt, content.image.caption))

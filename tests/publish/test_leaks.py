@@ -14,8 +14,8 @@ from tests.publish.repositories import Newsroom
 
 # Put together here, so that no search for keys finds these.
 KEYS = {
-    "a private key": "-----BEGIN RSA " + "PRIVATE KEY-----",
-    "a key of Amazon Web Services": "AKIA" + "IOSFODNN7EXAMPLE",
+    "a private key": "-----BEGIN RSA " + "PRIVATE KEY-----\\n" + "a1B2c3D4" * 8,
+    "a key of Amazon Web Services": "AKIA" + "IOSFODNN7ABCDEFG",
     "a GitHub token": "ghp" + "_" + "a1B2" * 9,
     "a GitLab token": "glpat" + "-" + "a1B2c" * 4,
     "a Slack token": "xoxb" + "-123456789012-abc",
@@ -215,7 +215,8 @@ def test_refuse_the_title_of_a_draft_in_a_card(newsroom: Newsroom) -> None:
 def test_publish_what_a_draft_has_in_common_with_others(newsroom: Newsroom) -> None:
     """A sentence that stands below every article says nothing about the draft; nor does a topic."""
     usual = "This briefing is written by three people who read everything so that you need not."
-    newsroom.site.article("world/river.md", usual, title="River", topics="[Fresh water]")
+    for name in ("river", "train", "bridge"):
+        newsroom.site.article(f"world/{name}.md", usual, title=name, topics="[Fresh water]")
     newsroom.site.article("world/water.md", usual, title="Fresh water", draft="true")
     newsroom.publish()
     assert b"three people" in newsroom.public()["world/river/index.html"]
@@ -363,3 +364,42 @@ def test_look_again_for_what_has_become_a_draft_after_a_rehearsal(newsroom: News
         "world/meeting.md", "Text.", title="A secret meeting by the sea", draft="true"
     )
     assert "this shows the title of content/world/meeting.md" in newsroom.refusal()
+
+
+def test_refuse_a_sentence_of_a_draft_within_an_article(newsroom: Newsroom) -> None:
+    """A writer who has copied it is told in which file and line it stands."""
+    newsroom.site.article("world/meeting.md", f"Come. {HELD}", title="Meeting", draft="true")
+    newsroom.site.article("world/river.md", f"Water.\n\nWe hear: {HELD} So it goes.", title="River")
+    said = newsroom.refusal()
+    assert "this shows the text of content/world/meeting.md, which is a draft" in said
+    assert "——▶ content/world/river.md:7\n" in said
+    newsroom.configure("publish: {allow: ['" + HELD + "']}\n")
+    newsroom.publish()
+
+
+def test_refuse_the_text_of_what_has_expired(newsroom: Newsroom) -> None:
+    """Its title may be told, since it was public; what it said is no more."""
+    fields = {"title": "The meeting by the old harbour", "expires": "2026-11-20T09:00Z"}
+    newsroom.site.article("world/meeting.md", HELD, **fields)
+    newsroom.site.article("world/river.md", "The meeting by the old harbour is over.", title="A")
+    newsroom.publish()
+    newsroom.site.article("world/river.md", f"It was said: {HELD}", title="River")
+    assert "the text of content/world/meeting.md, which is expired" in newsroom.refusal()
+
+
+def test_refuse_the_address_of_a_draft(newsroom: Newsroom) -> None:
+    """Where it will be, or was said to be, tells what it is about."""
+    newsroom.site.article(
+        "world/sale-of-the-yard.md", title="Sale", draft="true", aliases="[/rumours/yard/]"
+    )
+    newsroom.configure("base_url: https://example.org/\n")
+    for written in (
+        "https://example.org/world/sale-of-the-yard/",
+        "https://example.org/rumours/yard/",
+    ):
+        newsroom.site.article("world/river.md", f"See <{written}>.", title="River")
+        said = newsroom.refusal()
+        assert "this shows the address of content/world/sale-of-the-yard.md" in said
+        assert "——▶ content/world/river.md:5\n" in said
+    newsroom.site.article("world/river.md", "<https://example.net/world/sale-of-the-yard/>")
+    newsroom.publish()

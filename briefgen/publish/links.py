@@ -1,0 +1,62 @@
+"""
+Find the addresses of what is held back.
+
+An address says when and of what an article will be, before anybody can read it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from briefgen.publish.held import Held, Phrase
+from briefgen.publish.readings import Text, folded
+
+_NAME = re.compile(r"\w[\w-]+")
+_WHOLE = r"(?<![\w-]){}(?![\w-])"
+_ROOTED = r"(?<=/)"
+"""A page at the root has the name of a word."""
+_RELATIVE = r"(?:(?<=\.\./)|(?<=[\"'(=\s]\./)){0}(?=[/\"')#?])|(?<=[\"'(]){0}(?=/|\.md\b)"
+_BEFORE = 200
+_OUTSIDE = re.compile(r"[\s\"'<>]")
+
+
+class Links:
+    """The addresses that no file may name."""
+
+    def __init__(self, held: Iterable[Held], host: str) -> None:
+        """Know those of what is *held* of a site at *host*, which is empty if nobody knows it."""
+        self._host = host
+        self._shapes: dict[str, list[tuple[re.Pattern[str], Phrase]]] = {}
+        """By the last name in each, which is sought first."""
+        for one in held:
+            for address in one.addresses:
+                self._add(address, _WHOLE, one)
+            for name in one.names:
+                self._add(name, _RELATIVE, one)
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._shapes)
+
+    def find(self, text: Text) -> Iterator[Phrase]:
+        """Yield those that *text* names."""
+        plain = folded(text.plain)
+        for name in self._shapes.keys() & set(_NAME.findall(plain)):
+            for shape, phrase in self._shapes[name]:
+                if any(self._is_own(plain, one.start()) for one in shape.finditer(plain)):
+                    yield phrase
+
+    def _add(self, address: str, shape: str, held: Held) -> None:
+        plain = folded(address).strip("/")
+        names = _NAME.findall(plain.removesuffix(".md"))
+        if names:
+            # The front page of a section is nothing by itself.
+            begin = "" if "/" in plain else _ROOTED if shape == _WHOLE else ""
+            pattern = re.compile(begin + shape.format(re.escape(plain)))
+            phrase = Phrase(held.path, held.reason, "address", address, plain)
+            self._shapes.setdefault(names[-1], []).append((pattern, phrase))
+
+    def _is_own(self, plain: str, at: int) -> bool:
+        """Whether the address around *at* is none of another host."""
+        before = _OUTSIDE.split(plain[max(0, at - _BEFORE) : at])[-1]
+        _, scheme, rest = before.rpartition("://")
+        return not scheme or not self._host or rest.partition("/")[0] == self._host
