@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
+from unicodedata import normalize
 
 from msgspec import Struct
+
+from briefgen.model.paths import SourcePath
 
 
 class Changes(Struct, frozen=True):
@@ -22,6 +25,16 @@ class Changes(Struct, frozen=True):
     """Absolute paths that were written, made, removed or renamed."""
     is_unsure: bool
     """Whether there may be more than these."""
+    looks: int = 0
+    """Of all that was written before so many calls of ``look``, nothing is still to be told."""
+
+    def inside(self, content: Path) -> list[SourcePath]:
+        """Return the paths of those that are in the folder *content*."""
+        return [
+            SourcePath(normalize("NFC", path.relative_to(content).as_posix()))
+            for path in self.paths
+            if path.is_relative_to(content)
+        ]
 
 
 class Watching(Protocol):
@@ -30,10 +43,15 @@ class Watching(Protocol):
     def wait(self, timeout: float | None) -> Changes | None:
         """Return the next changes; ``None`` after *timeout* seconds, or once it is closed."""
 
+    def look(self) -> int:
+        """Have ``wait`` look at all files now, and tell of it; return the number of this call."""
+
 
 class Event(Enum):
     """What has happened to a file; the value is how many seconds to wait for more."""
 
+    TOUCHED = 0.0
+    """What is known of it has changed, such as who may read it, and not what it says."""
     COMPLETE = 0.005
     """It was closed after writing, or got its name when it was finished."""
     WRITTEN = 0.05

@@ -6,29 +6,27 @@ if that can matter, and says so.  What cannot be read or does not fit leaves the
 last good state in place, and becomes a problem that is shown over it.
 """
 
-import gc
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
 from threading import Event
-from unicodedata import normalize
 
 from msgspec import Struct
 
 from briefgen.build.assembly import find_warnings
 from briefgen.build.project import Project
 from briefgen.build.request import Advance
-from briefgen.config import CONFIG_NAME, load_config
+from briefgen.config import CONFIG_NAME
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Severity, error
 from briefgen.model.paths import OutputPath, SourcePath
 from briefgen.preview.changes import Changes, Watching
 from briefgen.preview.known import Extent
 from briefgen.preview.layout import Layout, Look, lay_out
+from briefgen.preview.settings_files import read_config, read_theme
+from briefgen.preview.settling import Settling, get_ready
 from briefgen.preview.snapshot import Memory, Snapshot
 from briefgen.preview.sources import Sources
 from briefgen.theme.dependencies import template_digests
-from briefgen.theme.loader import load_theme
 
 Listener = Callable[[], None]
 
@@ -61,7 +59,8 @@ class Preview:
         self.project = project
         self._options = options
         self._listeners: list[Listener] = []
-        self._closing = Event()
+        self._stopping = Event()
+        self.settling = Settling()
         self._memory = Memory()
         self._shown: dict[OutputPath, SourcePath] = {}
         """Of pages that somebody has looked at: the files that they were made of."""
@@ -69,27 +68,33 @@ class Preview:
         """What keeps the configuration, the theme or the whole site from being read."""
         self._findings: tuple[Diagnostic, ...] = ()
         """What does not fit together, and what is odd."""
-        self._config = load_config(project.root)
-        theme = load_theme(project.root, self._config.settings)
+        self._config = read_config(project.root)
+        theme = read_theme(project.root, self._config.settings)
         self._sources = Sources(project, self._config, advance)
-        self._look = Look(theme, *self._sources.templates(theme))
-        self.snapshot = self._snapshot(1, self._lay_out())
+        try:
+            self._look = Look(theme, *self._sources.templates(theme))
+            self.snapshot = self._snapshot(1, self._lay_out())
+        except BaseException:
+            self._sources.close()
+            raise
 
     def listen(self, listener: Listener) -> None:
         """Call *listener*, in this preview's thread, whenever something has changed."""
         self._listeners.append(listener)
 
     def run(self, watching: Watching) -> None:
-        """Follow the changes that *watching* tells of, until ``close``."""
+        """Follow the changes that *watching* tells of, until ``stop``."""
         # Who has just begun is to see the first page before anything else is done.
         self._memory.begun.wait(_SECONDS_FOR_FIRST)
         self._survive(self.check)
         self._survive(partial(self._sources.keep_templates, self._look.kept))
-        _get_ready()
-        while not self._closing.is_set():
+        get_ready()
+        self.settling.note(watching, 0)
+        while not self._stopping.is_set():
             changes = watching.wait(self._seconds_until_change())
-            if not self._closing.is_set():
+            if not self._stopping.is_set():
                 self._survive(partial(self.follow, changes))
+                self.settling.note(watching, changes.looks if changes else 0)
 
     def _survive(self, step: Callable[[], None]) -> None:
         """Take *step*; what goes wrong must not keep later changes from being shown."""
@@ -100,9 +105,15 @@ class Preview:
             self._note("site", (error(f"the preview could not follow: {fault}", help=hint),))
             self._tell()
 
+    def stop(self) -> None:
+        """Let ``run`` end; what is shown stays."""
+        self._stopping.set()
+        self.settling.end()
+
     def close(self) -> None:
-        """Let ``run`` end."""
-        self._closing.set()
+        """Let ``run`` end, and close what was opened; nothing may be asked any more."""
+        self.stop()
+        self._sources.close()
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -164,12 +175,7 @@ class Preview:
 
     def _read(self, changes: Changes) -> Extent:
         """Read what has changed, and say how much of the site that concerns."""
-        content = self.project.content
-        paths = [
-            SourcePath(normalize("NFC", path.relative_to(content).as_posix()))
-            for path in changes.paths
-            if path.is_relative_to(content)
-        ]
+        paths = changes.inside(self.project.content)
         extent = Extent.NOTHING
         if changes.is_unsure or len(paths) < len(changes.paths):
             extent = self._reload()
@@ -182,11 +188,11 @@ class Preview:
         config, look = self._config, self._look
         self._faults = {}
         try:
-            config = load_config(self.project.root)
+            config = read_config(self.project.root)
         except ContentError as fault:
             self._note(CONFIG_NAME, fault.diagnostics)
         try:
-            theme = load_theme(self.project.root, config.settings)
+            theme = read_theme(self.project.root, config.settings)
             if theme.digest != look.theme.digest:
                 look = Look(theme, template_digests(theme), look.kept)
         except ContentError as fault:
@@ -237,12 +243,3 @@ class Preview:
             return None
         seconds = (change - datetime.now(UTC)).total_seconds()
         return min(max(0.0, seconds) + 0.05, _LONGEST_WAIT)
-
-
-def _get_ready() -> None:
-    """Do what the first change would have to wait for."""
-    import_module("briefgen.content.parse")
-    # What is there now will stay: looking for rubbish in it takes longer than an edit.
-    # What comes from now on comes and goes for hours.
-    gc.freeze()
-    gc.enable()

@@ -214,6 +214,11 @@ class Sources:
         while self._replaced:
             self._replaced.pop().close()
 
+    def close(self) -> None:
+        """Let go of everything; nothing may be asked any more."""
+        self.let_go()
+        self.known.shelf.close()
+
     def _load(self) -> Known:
         """Read everything, as a build does."""
         with locked(self._project.state):

@@ -2,90 +2,82 @@
 Wait until somebody has changed a file of the site.
 
 The system tells of changes where it can.  Where it cannot - on a network drive,
-or when too many folders are watched already - files are looked at once a second.
+in a container, or when too many folders are watched already - files are looked at
+once a second, or less often where a look takes long.
 """
 
-import errno
-import logging
 import math
 import os
 import time
-import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Condition
 
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
-from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
-from watchdog.observers.polling import PollingObserver
+from msgspec.structs import replace
 
-from briefgen.model.file_kinds import is_ignored, is_temporary
 from briefgen.preview.changes import Batch, Changes, Event
 from briefgen.preview.checkout import find_lock, is_held
-from briefgen.preview.inotify import is_told, watches_folders
-
-_WATCHED: list[type[FileSystemEvent]] = [
-    *(DirCreatedEvent, DirDeletedEvent, DirMovedEvent),
-    *(FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent),
-]
-"""Reading a file is none of them: the preview reads, too, and would wake itself."""
-
-_EVENTS = {
-    "created": Event.MADE,
-    "modified": Event.WRITTEN,
-    "closed": Event.COMPLETE,
-    "deleted": Event.GONE,
-}
+from briefgen.preview.inotify import is_told
+from briefgen.preview.probe import SECONDS_TO_BE_TOLD, Probe
+from briefgen.preview.scan import Scan
+from briefgen.preview.system_events import NotWatchedError, SystemEvents
 
 POLLING_SECONDS = 1.0
+PROBING_SECONDS = 5.0
+"""Between looks at whether the system tells of everything."""
+_POLLING_SHARE, _PROBING_SHARE = 0.1, 0.02
+"""The most of the time that may be spent looking."""
 _SECONDS_UNHEARD = 5.0
 """How long it may take to notice that the system is not listened to any more."""
 
-LIMIT_REACHED = (
-    "the system watches no more folders for you, so changes are looked for once a second",
-    "raise the limit; on Linux with `sudo sysctl fs.inotify.max_user_watches=524288`",
-)
-NOT_WATCHED = (
-    "the system does not tell of changes here, so they are looked for once a second",
-    "",
+NOT_TOLD = (
+    "a file has changed that the system has not told of, so they are looked for once a second",
+    "so it often is on network drives and in containers; `--poll` looks from the beginning",
 )
 
 Complain = Callable[[str, str], None]
 """Is told what is wrong with watching, and what may help."""
 
 
-class Watcher(FileSystemEventHandler):
+class Watcher:
     """Watches folders with all they hold, and single files; what is missing may come later."""
 
     def __init__(
-        self, folders: Sequence[Path], files: Sequence[Path], complain: Complain = lambda *_: None
+        self,
+        folders: Sequence[Path],
+        files: Sequence[Path],
+        complain: Complain = lambda *_: None,
+        *,
+        polls: bool = False,
+        probing_seconds: float = PROBING_SECONDS,
     ) -> None:
-        """Begin to watch: what changes from now on is told by ``wait``."""
+        """
+        Begin to watch: what changes from now on is told by ``wait``.
+
+        With *polls* the system is not listened to; otherwise it is looked every
+        *probing_seconds* whether it tells of everything.
+        """
         self._complain = complain
-        self._real = {os.path.realpath(folder): os.fspath(folder) for folder in folders}
-        self._files = {os.path.realpath(one.parent): os.fspath(one.parent) for one in files}
-        self._named = {*map(os.fspath, folders), *map(os.fspath, files)}
+        self._probing_seconds = probing_seconds
+        self._folders = {os.path.realpath(folder): os.fspath(folder) for folder in folders}
+        self._files = files
         self._git_lock = find_lock(folders[0])
         self._batch = Batch()
+        self._probe = Probe()
         self._changed = Condition()
         self._is_closed = False
-        self.is_polling = False
+        self._asked = self._looked = self._answered = 0
+        """Calls of ``look``: all, those that were followed, and those that were answered."""
+        self._system: SystemEvents | None = None
+        if not polls:
+            self._listen()
+        self._scan = Scan(self._folders, [os.fspath(one) for one in files])
+        self._look_at = time.monotonic() + self._seconds_until_look()
+
+    @property
+    def is_polling(self) -> bool:
         """Whether files are looked at once a second."""
-        self._listener = _Complaints(self._doubt)
-        self._observer = self._start()
+        return self._system is None
 
     def wait(self, timeout: float | None) -> Changes | None:
         """
@@ -94,35 +86,77 @@ class Watcher(FileSystemEventHandler):
         ``None`` after *timeout* seconds in which nothing has begun to change, or
         when the watcher is closed.
         """
-        end = None if timeout is None else time.monotonic() + timeout
-        while True:
-            with self._changed:
-                if not self._is_ready(end):
-                    return None
-                changes = self._batch.take()
-            if not changes.is_unsure:
-                return changes
-            # Folders that have come are to be watched before anybody looks at what is in them.
-            if not self._watches_all():
-                self._renew()
-            return changes
-
-    def _is_ready(self, end: float | None) -> bool:
-        """Wait, holding the lock, until the batch is ready; false if that does not happen."""
+        end = math.inf if timeout is None else time.monotonic() + timeout
         while not self._is_closed:
-            now, ready = time.monotonic(), self._batch.ready_at
-            if ready is not None and ready <= now:
-                if not is_held(self._git_lock):
-                    return True
-                self._batch.hold(now)
-                ready = self._batch.ready_at
-            if ready is None and end is not None and end <= now:
-                return False
-            until = min(now + _SECONDS_UNHEARD, ready or end or math.inf)
+            if self._asked > self._looked or self._look_at <= time.monotonic():
+                self._look()
+            with self._changed:
+                changes = self._take()
+                if changes is None:
+                    self._await(end)
+            if changes:
+                # Folders that have come are to be watched before anybody looks into them.
+                if changes.is_unsure and self._system and not self._system.hears_all():
+                    self._listen()
+                return changes
+            if self._batch.ready_at is None and end <= time.monotonic():
+                return None
+        return None
+
+    def _await(self, end: float) -> None:
+        """Wait, holding the lock, until there may be something to do."""
+        now = time.monotonic()
+        until = min(self._look_at, now + _SECONDS_UNHEARD, self._batch.ready_at or end)
+        if until > now and self._asked == self._looked and not self._is_closed:
             self._changed.wait(until - now)
-            if not self.is_polling and not is_told():
-                self._batch.doubt(time.monotonic())
-        return False
+        if self._system and not is_told():
+            self._batch.doubt(time.monotonic())
+
+    def _take(self) -> Changes | None:
+        """Return what is ready to be told, if it is only that a look has found nothing."""
+        now, ready = time.monotonic(), self._batch.ready_at
+        if ready is None and self._looked == self._answered:
+            return None
+        if ready is not None and ready <= now and is_held(self._git_lock):
+            self._batch.hold(now)
+            return None
+        if ready is not None and ready > now:
+            return None
+        self._answered = self._looked
+        return replace(self._batch.take(), looks=self._looked)
+
+    def look(self) -> int:
+        """Have ``wait`` look at all files now, and tell of it; return the number of this call."""
+        with self._changed:
+            self._asked += 1
+            self._changed.notify_all()
+            return self._asked
+
+    def _look(self) -> None:
+        """Look at all files: somebody has asked, nobody tells of changes, or it may be so."""
+        with self._changed:
+            asked = self._asked
+            self._probe.begin()
+        found = self._scan.changes(again=self.is_polling)
+        with self._changed:
+            now = time.monotonic()
+            self._probe.compare(found, now)
+            is_silent = not self.is_polling and self._probe.is_silent(now)
+            if is_silent:
+                found |= self._probe.untold
+            if is_silent or self.is_polling or asked > self._looked:
+                for path in found:
+                    self._batch.add(Event.WRITTEN, path, now)
+            self._looked = asked
+        if is_silent:
+            self._poll(*NOT_TOLD)
+        self._look_at = time.monotonic() + self._seconds_until_look()
+
+    def _seconds_until_look(self) -> float:
+        if self.is_polling:
+            return max(POLLING_SECONDS, self._scan.seconds / _POLLING_SHARE)
+        least = SECONDS_TO_BE_TOLD if self._probe.untold else self._probing_seconds
+        return max(least, self._scan.seconds / _PROBING_SHARE)
 
     def close(self) -> None:
         """Let ``wait`` return, and watch no longer."""
@@ -130,117 +164,34 @@ class Watcher(FileSystemEventHandler):
             self._is_closed = True
             self._changed.notify_all()
         self._stop()
-        self._listener.close()
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note *event*; called by watchdog, in a thread of its own."""
-        source = self._ours(os.fsdecode(event.src_path))
-        target = self._ours(os.fsdecode(event.dest_path)) if event.dest_path else None
-        if source is None and target is None:
-            return
+    def _tell(self, event: Event, path: str) -> None:
         with self._changed:
-            now = time.monotonic()
-            if event.is_directory:
-                self._batch.doubt(now)
-            elif event.event_type == "moved":
-                if source:
-                    self._batch.add(Event.GONE, source, now)
-                if target:
-                    self._batch.add(Event.COMPLETE, target, now)
-            elif source:
-                self._batch.add(_EVENTS[event.event_type], source, now)
-            self._changed.notify_all()
-
-    def _ours(self, path: str) -> str | None:
-        """Return *path* as the caller knows it; ``None`` if it is none of what is watched."""
-        for real, given in self._real.items():
-            if path == real:
-                return given
-            if path.startswith(real + os.sep):
-                inside = path[len(real) + 1 :]
-                is_unseen = any(
-                    is_ignored(one) or is_temporary(one) for one in inside.split(os.sep)
-                )
-                return None if is_unseen else os.path.join(given, inside)
-        folder, name = os.path.split(path)
-        given = os.path.join(self._files.get(folder, folder), name)
-        return given if given in self._named else None
+            self._probe.hear(path)
+            if event is not Event.TOUCHED:
+                self._batch.add(event, path, time.monotonic())
+                self._changed.notify_all()
 
     def _doubt(self) -> None:
         with self._changed:
+            self._probe.hear_of_any()
             self._batch.doubt(time.monotonic())
             self._changed.notify_all()
 
-    def _start(self) -> BaseObserver:
-        """Return a running observer: the system's, or one that polls."""
-        if not self.is_polling:
-            # To pair both ends of a move, watchdog holds back everything for half a second;
-            # here each end says enough.
-            InotifyMoveEventGrouper.delay = 0.02
-            # A folder that comes may be noticed twice, which is as well.
-            warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
-            try:
-                observer = self._watch(Observer())
-            except OSError as fault:
-                is_limit = fault.errno in {errno.ENOSPC, errno.EMFILE}
-                self._give_up(LIMIT_REACHED if is_limit else NOT_WATCHED)
-            else:
-                self._observer = observer
-                if self._watches_all():
-                    return observer
-                self._stop()
-                self._give_up(LIMIT_REACHED if is_told() else NOT_WATCHED)
-        return self._watch(PollingObserver(timeout=POLLING_SECONDS))
-
-    def _watch(self, observer: BaseObserver) -> BaseObserver:
-        observer.start()
-        try:
-            for real in self._real:
-                if os.path.isdir(real):
-                    observer.schedule(self, real, recursive=True, event_filter=_WATCHED)
-            for real in self._files:
-                observer.schedule(self, real, event_filter=_WATCHED)
-        except OSError:
-            observer.stop()
-            observer.join()
-            raise
-        return observer
-
-    def _give_up(self, why: tuple[str, str]) -> None:
-        self.is_polling = True
-        self._complain(*why)
-
-    def _renew(self) -> None:
-        """Watch what is there now."""
+    def _listen(self) -> None:
+        """Listen to what the system tells of what is there now."""
         self._stop()
-        self._observer = self._start()
+        try:
+            self._system = SystemEvents(self._folders, self._files, self._tell, self._doubt)
+        except NotWatchedError as why:
+            self._poll(*why.args)
+
+    def _poll(self, what: str, hint: str) -> None:
+        self._stop()
+        self._look_at = time.monotonic() + POLLING_SECONDS
+        self._complain(what, hint)
 
     def _stop(self) -> None:
-        self._observer.stop()
-        self._observer.join()
-
-    def _watches_all(self) -> bool:
-        """Whether every folder is watched; watchdog does not say when the system refuses one."""
-        live = {one.watch.path for one in self._observer.emitters if one.is_alive()}
-        if not {real for real in self._real if os.path.isdir(real)} <= live:
-            return False
-        if self.is_polling:
-            return True
-        return is_told() and watches_folders([*self._real], more=len(self._files))
-
-
-class _Complaints(logging.Handler):
-    """Takes what watchdog has to complain of, such as that events were lost."""
-
-    def __init__(self, doubt: Callable[[], None]) -> None:
-        super().__init__(logging.WARNING)
-        self._doubt = doubt
-        self._logger = logging.getLogger("watchdog")
-        self._logger.addHandler(self)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._doubt()
-
-    def close(self) -> None:
-        self._logger.removeHandler(self)
-        super().close()
+        system, self._system = self._system, None
+        if system:
+            system.close()

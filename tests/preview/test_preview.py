@@ -315,8 +315,11 @@ class _Once:
     def wait(self, timeout: float | None) -> Changes | None:
         self.timeouts.append(timeout)
         if len(self.timeouts) == 2:
-            self.preview.close()
+            self.preview.stop()
         return None
+
+    def look(self) -> int:
+        raise NotImplementedError
 
 
 def test_show_by_itself_what_comes_due(site: SiteTest) -> None:

@@ -204,7 +204,7 @@ def test_watch_later_folders_where_nobody_counts(
     root: Path, watcher: Watcher, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On systems that do not say what they watch, a folder that comes later is watched, too."""
-    monkeypatch.setattr("briefgen.preview.watcher.watches_folders", lambda *_, **__: True)
+    monkeypatch.setattr("briefgen.preview.system_events.watches_folders", lambda *_, **__: True)
     shutil.rmtree(root / name, ignore_errors=True)
     assert _all(watcher, (root / name).mkdir)[-1].is_unsure
     file = root / name / "new.md"
