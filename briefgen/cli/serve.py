@@ -2,13 +2,11 @@
 
 import contextlib
 import os
-import secrets
 import threading
-import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from briefgen.build.project import Project, find_project
 from briefgen.cli.app import COMMAND_AT_FAULT
@@ -16,17 +14,16 @@ from briefgen.cli.build import read_instant
 from briefgen.cli.diagnostics import print_diagnostic
 from briefgen.cli.output import say
 from briefgen.cli.progress import Progress
+from briefgen.cli.terminal import Terminal
 from briefgen.config import CONFIG_NAME
-from briefgen.errors import ContentError, Diagnostic, Severity, warning
+from briefgen.errors import ContentError, visible, warning
 from briefgen.preview.addresses import LOOPBACK, Listening, listen, put_off
-from briefgen.preview.changes import Changes
 from briefgen.preview.editors import link_template
+from briefgen.preview.guard import Guard
 from briefgen.preview.preview import Preview, PreviewOptions
 from briefgen.preview.serving import serve as serve_preview
+from briefgen.preview.token import kept_token, new_token
 from briefgen.preview.watcher import Watcher
-
-MOST_WARNINGS = 20
-"""Warnings that are printed at once; the pages that they concern show them all."""
 
 _SECONDS = 0.3
 """Between looks at who waits for a preview that cannot begin yet."""
@@ -73,6 +70,13 @@ Exit codes:
     "by default only you can.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open the site in your browser.")
+@click.option(
+    "--poll",
+    "polls",
+    is_flag=True,
+    help="Look for changes once a second, where the system does not tell of them: on network "
+    "drives, in containers.",
+)
 @click.option("--no-drafts", is_flag=True, help="Leave out drafts and scheduled articles.")
 @click.option(
     "--now",
@@ -80,7 +84,9 @@ Exit codes:
     help="Show the site as it is at INSTANT, such as 2026-11-22T09:00+01:00; "
     "by default as it is now.",
 )
-def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | None) -> None:
+def serve(
+    port: int | None, host: str, opens: bool, polls: bool, no_drafts: bool, now: str | None
+) -> None:
     """
     Show the site in a browser while you write.
 
@@ -91,29 +97,28 @@ def serve(port: int | None, host: str, opens: bool, no_drafts: bool, now: str | 
     project = find_project(Path.cwd())
     instant = read_instant(now) if now or "SOURCE_DATE_EPOCH" in os.environ else None
     listening = listen(host, port)
-    watcher = Watcher(
-        [project.content, project.root / "themes"], [project.root / CONFIG_NAME], _complain
-    )
-    try:
+    watched = ([project.content, project.root / "themes"], [project.root / CONFIG_NAME])
+    watcher = Watcher(*watched, _complain, polls=polls)
+    with contextlib.ExitStack() as opened, contextlib.suppress(KeyboardInterrupt):
+        opened.callback(listening.socket.close)
+        opened.callback(watcher.close)
         options = PreviewOptions(instant, with_drafts=not no_drafts)
-        preview = _open_preview(project, options, watcher, listening)
+        preview = opened.enter_context(
+            contextlib.closing(_open_preview(project, options, watcher, listening))
+        )
         terminal = Terminal(preview, watcher)
-        token = "" if listening.is_private else secrets.token_urlsafe(18)
-        address = listening.address + (f"?token={token}" if token else "")
+        token, is_kept = _token(project, listening)
+        guard = Guard(listening.hosts, token, is_kept=is_kept)
+        welcome = Welcome(listening, token, guard.ticket() if opens else "")
         serve_preview(
             preview,
             terminal,
             listening,
-            token=token,
+            guard=guard,
             link=link_template(os.environ),
             listener=terminal.tell,
-            ready=lambda _: _welcome(preview, listening, address, opens=opens),
+            ready=lambda _: welcome.say(preview),
         )
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.socket.close()
-        watcher.close()
     say("\nStopped.")
 
 
@@ -140,17 +145,41 @@ def _complain(what: str, hint: str) -> None:
     print_diagnostic(warning(what, help=hint))
 
 
-def _welcome(preview: Preview, listening: Listening, address: str, *, opens: bool) -> None:
-    title = preview.snapshot.config.settings.title
-    say(f"“{title}” is at {address}")
+def _token(project: Project, listening: Listening) -> tuple[str, bool]:
+    """Return the token of a preview, and whether it will be the same the next time."""
     if not listening.is_private:
-        say(
-            "Everybody in your network who has this address sees the site, with all drafts.\n"
-            "It is not encrypted: use it only in networks that you trust."
-        )
-    say("Write, and save: open pages follow. Ctrl-C stops the preview.\n")
-    if opens:
-        threading.Thread(target=_show, args=(address,), daemon=True).start()
+        # Whoever was given it may look this time, and not for ever.
+        return new_token(), False
+    try:
+        return kept_token(project.state), True
+    except OSError as fault:
+        hint = "open pages will need the new address after a restart"
+        _complain(f"the preview's token cannot be kept: {fault.strerror or fault}", hint)
+        return new_token(), False
+
+
+class Welcome(Struct, frozen=True):
+    """How to get to a preview."""
+
+    listening: Listening
+    token: str
+    ticket: str
+    """What opens the preview once, for the browser; or empty."""
+
+    def say(self, preview: Preview) -> None:
+        """Print where *preview* is, and open it if that is wanted."""
+        address = self.listening.address
+        title = visible(preview.snapshot.config.settings.title)
+        say(f"“{title}” is at {address}?token={self.token}")
+        if not self.listening.is_private:
+            say(
+                "Everybody in your network who has this address sees the site, with all drafts.\n"
+                "It is not encrypted: use it only in networks that you trust."
+            )
+        say("Write, and save: open pages follow. Ctrl-C stops the preview.\n")
+        if self.ticket:
+            target = f"{address}?token={self.ticket}"
+            threading.Thread(target=_show, args=(target,), daemon=True).start()
 
 
 def _show(address: str) -> None:
@@ -158,58 +187,3 @@ def _show(address: str) -> None:
     import webbrowser
 
     webbrowser.open(address)
-
-
-class Terminal:
-    """Says in the terminal what has changed and what is wrong."""
-
-    def __init__(self, preview: Preview, watcher: Watcher) -> None:
-        """Follow *preview*, which is to follow this instead of *watcher*."""
-        self._root = preview.project.root
-        self._watcher = watcher
-        self._changes: Changes | None = None
-        self._began = 0.0
-        self._printed: tuple[Diagnostic, ...] = ()
-        preview.listen(self._say_changed)
-
-    def wait(self, timeout: float | None) -> Changes | None:
-        """Pass on what the watcher tells, and remember it."""
-        self._changes = self._watcher.wait(timeout)
-        self._began = time.perf_counter()
-        return self._changes
-
-    def _say_changed(self) -> None:
-        """Say what has changed, once the preview shows it."""
-        changes, self._changes = self._changes, None
-        if changes is not None:
-            took = 1000 * (time.perf_counter() - self._began)
-            # Nobody may be listening any more; browsers still are.
-            with contextlib.suppress(OSError):
-                say(f"{self._named(changes)} changed: {took:.0f} ms")
-
-    def _named(self, changes: Changes) -> str:
-        if changes.is_unsure or not changes.paths:
-            return "Several files"
-        first = changes.paths[0]
-        with contextlib.suppress(ValueError):
-            first = first.relative_to(self._root)
-        more = len(changes.paths) - 1
-        return f"{first.as_posix()} and {more} more" if more else first.as_posix()
-
-    def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Print what is wrong and was not before, and say when all mistakes are mended."""
-        known, self._printed = self._printed, tuple(diagnostics)
-        before = frozenset(known)
-        new = [one for one in diagnostics if one not in before]
-        errors = [one for one in new if one.severity is Severity.ERROR]
-        warnings = [one for one in new if one.severity is Severity.WARNING]
-        for one in (*errors, *warnings[:MOST_WARNINGS]):
-            print_diagnostic(one)
-        if len(warnings) > MOST_WARNINGS:
-            say(f"and {len(warnings) - MOST_WARNINGS} more warnings", err=True)
-        if _has_errors(known) and not _has_errors(diagnostics):
-            say("Mended.")
-
-
-def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
-    return any(one.severity is Severity.ERROR for one in diagnostics)

@@ -7,10 +7,12 @@ answered only if it names this server exactly, asks for a page or a file, and
 does not come from another site.
 """
 
+import hashlib
 import hmac
 import re
+import secrets
 from collections.abc import Iterable, Sequence
-from urllib.parse import parse_qsl, unquote_to_bytes
+from urllib.parse import unquote_plus, unquote_to_bytes
 
 from msgspec import Struct
 
@@ -20,7 +22,8 @@ LONGEST_QUERY = 8_000
 """Enough for a connection that many open tabs share."""
 LARGEST_HEADERS = 16 * 1024
 COOKIE = "briefgen-preview"
-TOKEN = "token"  # noqa: S105  # the name of the parameter
+_TOKEN = "token"  # noqa: S105  # the name of the parameter
+_YEAR = 365 * 24 * 60 * 60
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -72,20 +75,36 @@ NO_TOKEN = Refusal(
 class Guard:
     """Knows who may ask."""
 
-    def __init__(self, hosts: Iterable[str], token: str = "", port: int = 0) -> None:
+    def __init__(self, hosts: Iterable[str], token: str, *, is_kept: bool = False) -> None:
         """
-        Let *hosts* be those that a browser may name, with ports.
+        Let *hosts* be those that a browser may name, with ports, if it brings *token*.
 
-        Without *token* none is needed.  Browsers send cookies to every port of a
-        machine, so that of this preview has its *port* in its name.
+        A token that *is_kept* is good after a restart, and so is the cookie for it.
         """
-        self._name = f"{COOKIE}-{port}"
+        if not token:
+            raise ValueError("a guard without a token would let everybody pass")
         self._hosts = frozenset(hosts)
         self._origins = frozenset(f"http://{host}" for host in self._hosts)
-        self._token = token
+        self._token = token.encode()
+        self._tickets: set[bytes] = set()
+        # Browsers send cookies to every port of a machine: each token has one of its own.
+        self._name = f"{COOKIE}-{hashlib.sha256(self._token).hexdigest()[:8]}"
+        age = f"; Max-Age={_YEAR}" if is_kept else ""
+        self.cookie = f"{self._name}={token}; Path=/; HttpOnly; SameSite=Strict{age}"
+        """The header by which a browser that has brought the token is known from then on."""
+
+    def ticket(self) -> str:
+        """
+        Return what stands for the token once.
+
+        Everybody can see with what address a browser is started.
+        """
+        ticket = secrets.token_urlsafe()
+        self._tickets.add(ticket.encode())
+        return ticket
 
     def refusal(self, asked: Asked) -> Refusal | None:
-        """Return why *asked* is refused; ``None`` if it may be answered."""
+        """Return why *asked* is refused; ``None`` if only its token is to be looked at yet."""
         if asked.method not in METHODS:
             return NO_METHOD
         if len(asked.target) > LONGEST_TARGET or len(asked.query) > LONGEST_QUERY:
@@ -101,27 +120,44 @@ class Guard:
             return NO_BODY
         if not set(asked.values(b"origin")) <= self._origins or not _is_of_this_site(asked):
             return NO_ORIGIN
-        if self._token and not (self.brings_token(asked) or self._has_cookie(asked)):
-            return NO_TOKEN
         return None
 
-    def brings_token(self, asked: Asked) -> bool:
-        """Whether the address has the token at its end."""
-        if not self._token:
-            return False
-        given = dict(parse_qsl(asked.query.decode("latin-1"))).get(TOKEN, "")
-        return hmac.compare_digest(given.encode(), self._token.encode())
+    def admits(self, given: Iterable[str]) -> bool:
+        """Whether one of what was *given* in an address is the token, or a ticket."""
+        for one in given:
+            if hmac.compare_digest(one.encode(), self._token):
+                return True
+            if one.encode() in self._tickets:
+                self._tickets.discard(one.encode())
+                return True
+        return False
 
-    def _has_cookie(self, asked: Asked) -> bool:
+    def knows(self, asked: Asked) -> bool:
+        """Whether *asked* has the cookie of who has brought the token before."""
         # Other programs on this machine set cookies, too, and not all of them well.
         cookies = ";".join(asked.values(b"cookie")).split(";")
-        given = dict(one.strip().partition("=")[::2] for one in cookies).get(self._name, "")
-        return hmac.compare_digest(given.encode(), self._token.encode())
+        given = (one.strip().partition("=") for one in cookies)
+        return any(
+            name == self._name and hmac.compare_digest(value.encode(), self._token)
+            for name, _, value in given
+        )
 
-    @property
-    def cookie(self) -> str:
-        """The header by which a browser that has brought the token is known from then on."""
-        return f"{self._name}={self._token}; Path=/; HttpOnly; SameSite=Strict"
+
+def take_tokens(query: bytes) -> tuple[list[str], str]:
+    """
+    Return the tokens in *query*, however their name is written, and what else it says.
+
+    >>> take_tokens(b"a=1&%74oken=x&token=y+z&Token=b")
+    (['x', 'y z'], 'a=1&Token=b')
+    """
+    tokens, rest = [], []
+    for part in query.decode("latin-1").split("&"):
+        name, _, value = part.partition("=")
+        if unquote_plus(name) == _TOKEN:
+            tokens.append(unquote_plus(value))
+        else:
+            rest.append(part)
+    return tokens, "&".join(rest)
 
 
 def is_plain(target: bytes) -> bool:

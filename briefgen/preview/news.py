@@ -17,7 +17,7 @@ from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
-from briefgen.errors import BriefgenError, Diagnostic
+from briefgen.errors import BriefgenError, Diagnostic, visible
 from briefgen.model.paths import Url
 from briefgen.preview.preview import Preview
 from briefgen.preview.problems import Problems, link_to, tell
@@ -142,7 +142,7 @@ class News:
                 return f"missing-{snapshot.key(output_path(NOT_FOUND))}", moved, nothing
             about = snapshot.about(path)
             found = {
-                "source": about.source,
+                "source": visible(about.source),
                 "state": about.state,
                 "publishAt": about.publish_at,
                 "edit": link_to(self.preview.project.root, about.source, self._link),

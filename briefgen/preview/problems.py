@@ -22,7 +22,7 @@ class Problems(Struct, frozen=True):
     more: int
     """How many errors are not among these."""
     warnings: dict[str, list[dict[str, Any]]]
-    """By the file that they are about."""
+    """By the file that they are about, as its name is shown."""
 
 
 def tell(diagnostics: Sequence[Diagnostic], root: Path, link: str) -> Problems:
@@ -31,7 +31,7 @@ def tell(diagnostics: Sequence[Diagnostic], root: Path, link: str) -> Problems:
     warnings: dict[str, list[dict[str, Any]]] = {}
     for one in diagnostics:
         if one.severity is Severity.WARNING and one.location:
-            warnings.setdefault(one.location.path, []).append(_told(one, root, link))
+            warnings.setdefault(visible(one.location.path), []).append(_told(one, root, link))
     told = tuple(_told(one, root, link) for one in errors[:MOST])
     return Problems(told, len(errors) - len(told), warnings)
 

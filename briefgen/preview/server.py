@@ -9,15 +9,21 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from briefgen.errors import BriefgenError, to_text
+from briefgen.errors import BriefgenError, Severity, to_text
 from briefgen.model.paths import OutputPath, Url
 from briefgen.preview.additions import FOLDER, entrance, placeholder, with_script
 from briefgen.preview.answers import Answer
-from briefgen.preview.guard import HEADERS, METHODS, TOKEN, Asked, Guard
+from briefgen.preview.guard import HEADERS, METHODS, NO_TOKEN, Asked, Guard, take_tokens
 from briefgen.preview.news import EventStream, News, Tab
 from briefgen.structure.urls import output_path
 
@@ -31,6 +37,7 @@ _OWN_FILES = {
 """The files of ``browser/`` that are served, and as what."""
 
 MOST_TABS = 100
+SECONDS_TO_SETTLE = 60.0
 
 
 def make_app(news: News, guard: Guard) -> ASGIApp:
@@ -39,6 +46,7 @@ def make_app(news: News, guard: Guard) -> ASGIApp:
     app = Starlette(
         routes=[
             Route(f"{FOLDER}events", pages.events),
+            Route(f"{FOLDER}settled", pages.settled),
             Route(f"{FOLDER}{{name}}", pages.own_file),
             Route("/{path:path}", pages.page),
         ]
@@ -61,17 +69,19 @@ class Guarded:
             return
         query = scope["query_string"]
         asked = Asked(scope["method"], scope["raw_path"], query, scope["headers"])
-        refusal = self._guard.refusal(asked)
+        tokens, rest = take_tokens(query)
+        refusal, is_new = self._guard.refusal(asked), False
+        if not refusal:
+            is_new = self._guard.admits(tokens)
+            refusal = None if is_new or self._guard.knows(asked) else NO_TOKEN
         app = self._app
         if refusal:
             headers = {"Connection": "close"}
             if refusal.status == 405:
                 headers["Allow"] = ", ".join(METHODS)
             app = PlainTextResponse(f"{refusal.reason}\n", refusal.status, headers)
-        elif self._guard.brings_token(asked):
+        elif is_new and not asked.target.startswith(FOLDER.encode()):
             # From another site the cookie would not come along; from this page it does.
-            parts = query.decode("latin-1").split("&")
-            rest = "&".join(part for part in parts if not part.startswith(f"{TOKEN}="))
             target = asked.target.decode("ascii") + (f"?{rest}" if rest else "")
             app = HTMLResponse(entrance(target), headers={"Set-Cookie": self._guard.cookie})
 
@@ -100,6 +110,16 @@ class Pages:
         given = (asked.getlist(name) for name in ("at", "base", "key"))
         tabs = [Tab(at, base, key) for at, base, key in zip(*given, strict=False)]
         return _Unwrapped(EventStream(self._news, tabs[:MOST_TABS]))
+
+    async def settled(self, _request: Request) -> Response:
+        """Answer as soon as all that was written by now is shown and checked."""
+        if not await run_in_threadpool(self._preview.settling.wait, SECONDS_TO_SETTLE):
+            text = "The preview is still at work: ask again.\n"
+            return PlainTextResponse(text, 503, {"Retry-After": "1"})
+        problems = await run_in_threadpool(lambda: self._preview.problems)
+        errors = sum(one.severity is Severity.ERROR for one in problems)
+        told = {"number": self._preview.snapshot.number, "errors": errors}
+        return JSONResponse({**told, "warnings": len(problems) - errors})
 
     async def own_file(self, request: Request) -> Response:
         """Return a file of the preview itself."""

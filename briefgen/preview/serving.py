@@ -19,6 +19,7 @@ from uvicorn import Config, Server
 
 from briefgen.preview.addresses import Listening
 from briefgen.preview.changes import Watching
+from briefgen.preview.connections import Connection
 from briefgen.preview.guard import Guard
 from briefgen.preview.news import Listener, News
 from briefgen.preview.preview import Preview
@@ -32,7 +33,7 @@ def serve(
     watching: Watching,
     listening: Listening,
     *,
-    token: str = "",
+    guard: Guard,
     link: str = "",
     listener: Listener = lambda _: None,
     ready: Callable[["PreviewServer"], None] = lambda _: None,
@@ -40,12 +41,11 @@ def serve(
     """
     Show *preview*, and follow what *watching* tells, until Ctrl-C or ``PreviewServer.stop``.
 
-    *listener* is told of all problems whenever they change; *ready* is called as soon
-    as browsers are answered.
+    *guard* says who may look. *listener* is told of all problems whenever they change;
+    *ready* is called as soon as browsers are answered.
     """
     news = News(preview, link)
-    app = make_app(news, Guard(listening.hosts, token, listening.port))
-    server = PreviewServer(app, news, listener, ready)
+    server = PreviewServer(make_app(news, guard), news, listener, ready)
     worker = threading.Thread(target=preview.run, args=(watching,), daemon=True)
     server.worker = worker
     server.run(sockets=[listening.socket])
@@ -67,7 +67,7 @@ class PreviewServer(Server):
         super().__init__(
             Config(
                 app,
-                http="h11",
+                http=Connection,
                 ws="none",
                 loop="asyncio",
                 lifespan="off",

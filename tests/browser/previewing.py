@@ -14,7 +14,7 @@ from briefgen.build.pipeline import build
 from briefgen.build.project import Project
 from briefgen.build.request import Request
 from tests.browser.chromium import MILLISECONDS, SCRIPTS, Visit, visit
-from tests.preview.live import Live, live
+from tests.preview.live import COOKIE, Live, live
 from tests.testsite import NOW, SiteTest
 
 PANEL = "briefgen-preview"
@@ -104,6 +104,8 @@ def watching(
         live(site, link=link) as served,
         visit(browser, f"http://{served.host}/", **settings) as reader,
     ):
+        name, value = COOKIE.split("=")
+        reader.page.context.add_cookies([{"name": name, "value": value, "url": reader.address}])
         yield Watching(served, reader)
 
 

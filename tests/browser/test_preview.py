@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import visit
 from tests.browser.previewing import PANEL, Watching, article_page, watching
 from tests.edits import picture
+from tests.preview.live import TOKEN
 from tests.testsite import SiteTest
 
 TALKS = "world/talks/"
@@ -351,11 +351,11 @@ def test_say_what_the_page_is_made_of(browser: Browser, site: SiteTest) -> None:
 
 
 def test_say_that_the_preview_has_stopped(browser: Browser, site: SiteTest) -> None:
-    """A tab says when nothing is there to follow any more."""
+    """Whoever opens the link with the token follows, and is told when nothing is to follow."""
     article_page(site)
     with visit(browser, "http://127.0.0.1/") as reader:
         with watching(browser, site) as writer:
-            reader.page.goto(writer.live.address + TALKS)
+            reader.page.goto(f"{writer.live.address}{TALKS}?token={TOKEN}")
             reader.page.wait_for_selector(f"{PANEL}[data-is-connected]", state="attached")
         reader.page.get_by_text("The preview has stopped.").wait_for()
 
@@ -366,7 +366,7 @@ def test_catch_up_when_the_network_is_back(writer: Watching) -> None:
     context = writer.page.context
     context.set_offline(True)
     article_page(writer.site, "Of war.")
-    time.sleep(0.5)
+    writer.live.settle()
     context.set_offline(False)
     writer.page.evaluate("() => dispatchEvent(new Event('online'))")
     writer.sees("Of war.")

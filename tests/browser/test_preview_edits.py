@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 from difflib import unified_diff
 from urllib.parse import unquote, urlsplit
 
@@ -18,16 +17,6 @@ EDITS_IN_ALL, UNTIL_COMPARED, UNTIL_ELSEWHERE = 200, 20, 6
 OF_THE_OUTPUT = "delete a file of the output"
 PAGES = ("", "world/", "world/anchor/", "topics/", "markets/", "archive/", "corrections/")
 SECONDS = 15
-
-
-def _settle(writer: Watching, number: int) -> None:
-    """Wait until the preview has seen all that was written so far."""
-    (writer.site.root / "content/last.csv").write_text(str(number), encoding="utf-8")
-    for _ in range(50 * SECONDS):
-        if writer.live.ask("/b/last.csv")[2] == str(number).encode():
-            return
-        time.sleep(0.02)
-    raise AssertionError(writer.live.preview.problems)
 
 
 def _at(writer: Watching) -> str:
@@ -68,11 +57,11 @@ def test_show_no_stale_page_in_many_edits(browser: Browser, site: SiteTest) -> N
                 found = [*PAGES, *(f"world/{name}/" for name in pages)]
                 writer.page.goto(writer.live.address + choice.choice(found))
             editor.edit(kind=choice.choice(kinds))
-            _settle(writer, number)
+            writer.live.settle()
             assert not _stale(writer), (editor.log[-3:], _at(writer))
             if _errors(writer):
                 editor.mend()
-                _settle(writer, -number)
+                writer.live.settle()
                 assert not _stale(writer), (editor.log[-3:], _at(writer))
             if number % UNTIL_COMPARED == 0 and not _errors(writer):
                 clean = writer.build()

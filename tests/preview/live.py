@@ -13,13 +13,18 @@ from urllib.parse import urlencode
 
 from briefgen.errors import Diagnostic
 from briefgen.preview.addresses import LOOPBACK, listen
+from briefgen.preview.guard import Guard
 from briefgen.preview.preview import Preview, PreviewOptions
 from briefgen.preview.serving import PreviewServer, serve
 from briefgen.preview.watcher import Watcher
 from tests.testsite import NOW, SiteTest
 
-SECONDS = 20.0
-"""The longest that anything may take."""
+SECONDS = 60.0
+"""The longest that anything may take; what is waited for is there long before."""
+
+TOKEN = "a-token-of-these-tests"
+COOKIE = Guard((), TOKEN).cookie.partition(";")[0]
+"""What a browser says that has brought the token."""
 
 
 @dataclass
@@ -46,14 +51,23 @@ class Live:
     def ask(
         self, path: str = "/", method: str = "GET", **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
-        """Return status, headers and body of one answer; names of headers with underscores."""
+        """
+        Return status, headers and body of one answer; names of headers with underscores.
+
+        Unless another is given, the cookie goes along.
+        """
         connection = HTTPConnection(LOOPBACK, self.port, timeout=SECONDS)
         with contextlib.closing(connection):
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            given = {"Cookie": COOKIE, **headers}
+            named = {name.replace("_", "-"): value for name, value in given.items()}
             connection.request(method, path, headers=named)
             answer = connection.getresponse()
-            given = {name.lower(): value for name, value in answer.getheaders()}
-            return answer.status, given, answer.read()
+            told = {name.lower(): value for name, value in answer.getheaders()}
+            return answer.status, told, answer.read()
+
+    def settle(self) -> None:
+        """Wait until the preview shows, and has checked, all that was written by now."""
+        assert self.preview.settling.wait(SECONDS)
 
     def tab(self, at: str, key: str = "", **headers: str) -> "Tab":
         """Open a tab that shows what has *key*; it is closed after the test."""
@@ -74,29 +88,27 @@ class Live:
 
 
 @contextlib.contextmanager
-def live(site: SiteTest, *, token: str = "", link: str = "", drafts: bool = True) -> Iterator[Live]:
+def live(site: SiteTest, *, link: str = "", drafts: bool = True) -> Iterator[Live]:
     """Serve the preview of *site* while the block runs."""
-    watcher = Watcher([site.root / "content", site.root / "themes"], [site.root / "briefgen.yml"])
-    preview = Preview(site.project, PreviewOptions(NOW, with_drafts=drafts), lambda *_: None)
-    listening = listen(LOOPBACK, 0)
-    it = Live(site, listening.port, preview)
-    servers: Queue[PreviewServer] = Queue()
-    settings: dict[str, Any] = {"token": token, "link": link}
-    settings |= {"listener": it.told.append, "ready": servers.put}
-    thread = Thread(target=serve, args=(preview, watcher, listening), kwargs=settings, daemon=True)
-    thread.start()
-    try:
+    with contextlib.ExitStack() as opened:
+        watched = [site.root / "content", site.root / "themes"], [site.root / "briefgen.yml"]
+        watcher = opened.enter_context(contextlib.closing(Watcher(*watched)))
+        options = PreviewOptions(NOW, with_drafts=drafts)
+        preview = Preview(site.project, options, lambda *_: None)
+        opened.callback(preview.close)
+        listening = listen(LOOPBACK, 0)
+        guard = Guard(listening.hosts, TOKEN)
+        it = Live(site, listening.port, preview)
+        servers: Queue[PreviewServer] = Queue()
+        settings: dict[str, Any] = {"guard": guard, "link": link}
+        settings |= {"listener": it.told.append, "ready": servers.put}
+        thread = Thread(target=serve, args=(preview, watcher, listening), kwargs=settings)
+        thread.start()
         server = servers.get(timeout=SECONDS)
-        try:
-            with it.tabs:
-                yield it
-        finally:
-            server.stop()
-            thread.join(SECONDS)
-        assert not thread.is_alive()
-    finally:
-        preview.close()
-        watcher.close()
+        opened.callback(thread.join)
+        opened.callback(server.stop)
+        opened.enter_context(it.tabs)
+        yield it
 
 
 class Tab:
@@ -107,7 +119,8 @@ class Tab:
         self._connection = HTTPConnection(LOOPBACK, live.port, timeout=SECONDS)
         base = live.preview.snapshot.base_path
         query = urlencode({"at": at, "base": base, "key": key})
-        self._connection.request("GET", f"/_briefgen/events?{query}", headers=headers)
+        named = {"Cookie": COOKIE, **headers}
+        self._connection.request("GET", f"/_briefgen/events?{query}", headers=named)
         self.answer: HTTPResponse = self._connection.getresponse()
 
     def next(self) -> tuple[str, Any]:

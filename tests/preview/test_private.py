@@ -1,9 +1,11 @@
 """P10: a preview is seen by whoever started it, and by nobody else."""
 
+import json
 import os
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import escape, unescape
 from itertools import product
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from briefgen.errors import CommandError
 from briefgen.preview.addresses import LOOPBACK, PORT, listen
 from briefgen.preview.guard import Guard, is_plain
-from tests.preview.live import Live, live
+from tests.preview.live import COOKIE, TOKEN, Live, live
 from tests.testsite import SiteTest
 
 OUTSIDE = "IS-NOT-PART-OF-THE-SITE"
@@ -55,7 +57,7 @@ def _request(
 ) -> bytes:
     lines = [f"{method} {target} HTTP/{version}"]
     lines += [f"Host: {host}"] if host is not None else []
-    lines += [*headers, "Connection: close", "", ""]
+    lines += [*headers, f"Cookie: {COOKIE}", "Connection: close", "", ""]
     return "\r\n".join(lines).encode("utf-8", "surrogateescape")
 
 
@@ -75,17 +77,22 @@ HOSTS = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/briefing/", "/_briefgen/events?at=&base=/briefing/&key="])
-@pytest.mark.parametrize("host", HOSTS)
-def test_answer_to_no_other_name(served: Live, host: str, path: str) -> None:
+PATHS = ("/briefing/", "/_briefgen/events?at=&base=/briefing/&key=", "/_briefgen/settled")
+
+
+def _not_refused(served: Live, requests: Iterable[bytes]) -> list[bytes]:
+    """Return those of *requests* that are answered with anything but a refusal."""
+    answers = [(request, served.raw(request)) for request in requests]
+    return [request for request, answer in answers if answer and not 400 <= _status(answer) < 500]
+
+
+def test_answer_to_no_other_name(served: Live) -> None:
     """A request for another host, as after DNS rebinding, is refused, however it is spelt."""
-    given = host.format(port=served.port)
-    if given.strip() == served.host:
-        # Spaces around a header's value are no part of it (RFC 9112, 5).
-        return
-    answer = served.raw(_request(path, given))
-    assert 400 <= _status(answer) < 500
-    assert b"<main" not in answer
+    hosts = [host.format(port=served.port) for host in HOSTS]
+    # Spaces around a header's value are no part of it (RFC 9112, 5).
+    others = [host for host in hosts if host.strip() != served.host]
+    requests = [_request(path, host) for path, host in product(PATHS, others)]
+    assert _not_refused(served, requests) == []
 
 
 @pytest.mark.parametrize(
@@ -121,12 +128,13 @@ ORIGINS = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/briefing/", "/_briefgen/events?at=&base=/briefing/&key="])
-@pytest.mark.parametrize("origin", ORIGINS)
-def test_refuse_other_origins(served: Live, origin: str, path: str) -> None:
+def test_refuse_other_origins(served: Live) -> None:
     """A script of another site can neither listen nor look."""
-    given = origin.format(port=served.port)
-    assert _status(served.raw(_request(path, served.host, f"Origin: {given}"))) == 403
+    origins = [origin.format(port=served.port) for origin in ORIGINS]
+    requests = [
+        _request(path, served.host, f"Origin: {origin}") for path, origin in product(PATHS, origins)
+    ]
+    assert _not_refused(served, requests) == []
 
 
 FOREIGN = [
@@ -142,11 +150,14 @@ FOREIGN = [
 ]
 
 
-@pytest.mark.parametrize(("site", "mode", "dest"), FOREIGN)
-def test_refuse_what_other_sites_embed(served: Live, site: str, mode: str, dest: str) -> None:
+def test_refuse_what_other_sites_embed(served: Live) -> None:
     """Another site can embed nothing of the preview; a server on another port is another site."""
-    headers = (f"Sec-Fetch-Site: {site}", f"Sec-Fetch-Mode: {mode}", f"Sec-Fetch-Dest: {dest}")
-    assert _status(served.raw(_request("/briefing/", served.host, *headers))) == 403
+    names = ("Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest")
+    requests = [
+        _request("/briefing/", served.host, *map(": ".join, zip(names, values, strict=True)))
+        for values in FOREIGN
+    ]
+    assert _not_refused(served, requests) == []
 
 
 def test_open_links_from_elsewhere(served: Live) -> None:
@@ -161,36 +172,31 @@ METHODS = [
 ]
 
 
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("path", ["/briefing/", "/nothing", "/_briefgen/events"])
-def test_answer_get_and_head_only(served: Live, method: str, path: str) -> None:
+def test_answer_get_and_head_only(served: Live) -> None:
     """Every other method is refused, with those that are not."""
-    answer = served.raw(_request(path, served.host, method=method))
-    assert _status(answer) == 405
-    assert b"\r\nallow: get, head\r\n" in answer.lower()
+    for method, path in product(METHODS, (*PATHS, "/nothing")):
+        answer = served.raw(_request(path, served.host, method=method))
+        assert _status(answer) == 405, (method, path)
+        assert b"\r\nallow: get, head\r\n" in answer.lower()
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        ("Content-Length: 5",),
-        ("Content-Length: 99999999999",),
-        ("Content-Length: -1",),
-        ("Content-Length: 5", "Content-Length: 6"),
-        ("Transfer-Encoding: chunked",),
-        ("Transfer-Encoding: chunked", "Content-Length: 5"),
-        ("Transfer-Encoding: gzip, chunked",),
-        ("X-Long: " + "x" * 100_000,),
-        tuple(f"X-Many-{number}: x" for number in range(5_000)),
-        ("X Bad: 1",),
-        ("X-Folded: a\r\n b\x00c",),
-    ],
-    ids=lambda headers: headers[0][:24],
-)
-def test_take_nothing_in(served: Live, headers: tuple[str, ...]) -> None:
+BODIES: list[tuple[str, ...]] = [
+    *(("Content-Length: 5",), ("Content-Length: 99999999999",), ("Content-Length: -1",)),
+    ("Content-Length: 5", "Content-Length: 6"),
+    ("Transfer-Encoding: chunked",),
+    ("Transfer-Encoding: chunked", "Content-Length: 5"),
+    ("Transfer-Encoding: gzip, chunked",),
+    ("X-Long: " + "x" * 100_000,),
+    tuple(f"X-Many-{number}: x" for number in range(5_000)),
+    ("X Bad: 1",),
+    ("X-Folded: a\r\n b\x00c",),
+]
+
+
+def test_take_nothing_in(served: Live) -> None:
     """Requests with a body, with endless headers, or with headers that are none, are refused."""
-    answer = served.raw(_request("/briefing/", served.host, *headers))
-    assert answer == b"" or 400 <= _status(answer) < 500
+    requests = [_request("/briefing/", served.host, *headers) for headers in BODIES]
+    assert _not_refused(served, requests) == []
 
 
 def _traversals() -> Iterator[str]:
@@ -223,19 +229,19 @@ def _traversals() -> Iterator[str]:
     yield from ("/briefing/secret.txt::$DATA", "/briefing/con", "/BRIEFING/world/talks/")
 
 
-@pytest.mark.parametrize("target", sorted(set(_traversals())))
-def test_serve_nothing_but_the_plan(served: Live, target: str) -> None:
+def test_serve_nothing_but_the_plan(served: Live) -> None:
     """No address, however it is written, leads to a file that is no part of the site."""
-    answer = served.raw(_request(target, served.host))
-    if answer == b"" or target in {"", "?"}:
-        assert not answer or 300 <= _status(answer) < 500
-    elif target == "/briefing?raw??":
-        assert _status(answer) == 302
-    else:
-        assert 400 <= _status(answer) < 500, answer[:200]
-    assert OUTSIDE.encode() not in answer
-    assert b"Of war." not in answer
-    assert b"root:" not in answer
+    for target in sorted(set(_traversals())):
+        answer = served.raw(_request(target, served.host))
+        if answer == b"" or target in {"", "?"}:
+            assert not answer or 300 <= _status(answer) < 500, target
+        elif target == "/briefing?raw??":
+            assert _status(answer) == 302, target
+        else:
+            assert 400 <= _status(answer) < 500, (target, answer[:200])
+        assert OUTSIDE.encode() not in answer, target
+        assert b"Of war." not in answer, target
+        assert b"root:" not in answer, target
 
 
 def test_try_many_traversals() -> None:
@@ -343,51 +349,95 @@ def test_know_by_which_names_others_call_it() -> None:
         assert f"0.0.0.0:{listening.port}" not in listening.hosts
 
 
-TOKEN = "a-token-of-this-test"
+def test_want_the_token(served: Live) -> None:
+    """Nothing is seen without the token; once brought, a cookie stands for it."""
+    name = COOKIE.partition("=")[0]
+    for path in ("/briefing/", "/_briefgen/preview.js", *PATHS[1:], "/", "/x"):
+        mark = "&" if "?" in path else "?"
+        for given in ("", "token=", f"token={TOKEN[:-1]}", f"Token={TOKEN}", f"token={TOKEN}x"):
+            assert served.ask(f"{path}{mark}{given}", Cookie="")[0] == 403
+        for cookie in (f"{name}={TOKEN}x", f'{name}="', f"{name}=", name, f"{name}x={TOKEN}"):
+            assert served.ask(path, Cookie=cookie)[0] == 403
+    told = served.ask("/briefing/", Cookie="")[2].decode()
+    assert told == (
+        "Open the preview at the address that the terminal shows, with the token at its end.\n"
+    )
+    status, headers, body = served.ask(f"/briefing/world/?a=b&token={TOKEN}", Cookie="")
+    assert status == 200
+    assert b"url=/briefing/world/?a=b" in body
+    assert TOKEN.encode() not in body
+    assert headers["set-cookie"] == f"{COOKIE}; Path=/; HttpOnly; SameSite=Strict"
+    status, headers, body = served.ask("/briefing/")
+    assert status == 200
+    assert TOKEN.encode() not in body
 
 
-def test_want_the_token_beyond_this_machine(tmp_path: Path) -> None:
-    """With a token, nothing is seen without it; once brought, a cookie stands for it."""
-    with live(_site(tmp_path / "root"), token=TOKEN) as it:
-        for path in ("/briefing/", "/_briefgen/preview.js", "/_briefgen/events", "/", "/x"):
-            assert it.ask(path)[0] == 403
-            assert it.ask(f"{path}?token=")[0] == 403
-            assert it.ask(f"{path}?token={TOKEN[:-1]}")[0] == 403
-            assert it.ask(path, Cookie=f"briefgen-preview-{it.port}={TOKEN}x")[0] == 403
-            assert it.ask(path, Cookie=f'briefgen-preview-{it.port}="')[0] == 403
-        status, headers, body = it.ask(f"/briefing/world/?a=b&token={TOKEN}")
-        assert status == 200
-        assert b"url=/briefing/world/?a=b" in body
-        assert TOKEN.encode() not in body
-        cookie = headers["set-cookie"]
-        assert cookie == f"briefgen-preview-{it.port}={TOKEN}; Path=/; HttpOnly; SameSite=Strict"
-        status, headers, body = it.ask("/briefing/", Cookie=cookie.partition(";")[0])
-        assert status == 200
-        assert TOKEN.encode() not in body
+WRITTEN = [
+    *("%74oken={0}", "%74%6f%6B%65%6e={0}", "token={0}&%74oken={0}", "token=x&token={0}"),
+    *("token={0}&token=x", "a=1&token={0}&b=2", "&&token={0}&", "a=%26token%3D&t%6Fken={0}"),
+    *("toke%6E={0}", "token=%61{1}", "token={0}&Token=x", "token={0}&%2574oken={0}"),
+    "token={0}&%2574oken=b+c&d=%ff",
+]
 
 
-def test_know_a_reader_by_one_good_cookie(tmp_path: Path) -> None:
+def test_lead_on_once_however_the_token_is_written(served: Live) -> None:
+    """Whoever brings the token is led on to an address without it, and not again and again."""
+    for written in WRITTEN:
+        query = written.format(TOKEN, TOKEN[1:])
+        for _ in range(2):
+            status, _, body = served.ask(f"/briefing/?{query}", Cookie="")
+            found = re.search(rb'content="0;url=([^"]*)"', body)
+            assert (status, bool(found)) == (200, True), written
+            assert found
+            led = unescape(found[1].decode())
+            status, _, body = served.ask(led)
+            assert (status, b'http-equiv="refresh"' in body) == (200, False), (written, led)
+    rest = "a=%26token%3D&b=c+d&%2574oken=x&Token=y"
+    body = served.ask(f"/briefing/?{rest}&token={TOKEN}", Cookie="")[2]
+    assert f'content="0;url=/briefing/?{escape(rest)}"'.encode() in body
+
+
+def test_let_scripts_bring_the_token_each_time(served: Live) -> None:
+    """A script that keeps no cookies asks for what is no page with the token, and gets it."""
+    status, headers, body = served.ask(f"/_briefgen/settled?%74oken={TOKEN}", Cookie="")
+    assert (status, headers["content-type"]) == (200, "application/json")
+    told = json.loads(body)
+    assert (told["number"] >= 1, told["errors"], told["warnings"]) == (True, 1, 0)
+
+
+def test_open_once_with_a_ticket() -> None:
+    """What a browser is started with, and every user of the machine can see, is good for once."""
+    guard = Guard({"127.0.0.1:8000"}, TOKEN)
+    ticket = guard.ticket()
+    assert not guard.admits([f"{ticket}x", ""])
+    assert guard.admits([ticket])
+    assert not guard.admits([ticket])
+    assert guard.admits(["x", TOKEN])
+
+
+def test_know_a_reader_by_one_good_cookie(served: Live) -> None:
     """Cookies of other programs, malformed ones and other previews' keep nobody out."""
-    with live(_site(tmp_path / "root"), token=TOKEN) as it:
-        mine = f"briefgen-preview-{it.port}={TOKEN}"
-        others = 'a={"b": [1, "c"]}; =; ;x; briefgen-preview-1=another'
-        for cookie in (f"{others}; {mine}", f"{mine}; {others}"):
-            assert it.ask("/briefing/", Cookie=cookie)[0] == 200
-        assert it.ask("/briefing/", Cookie=others)[0] == 403
+    others = 'a={"b": [1, "c"]}; =; ;x; briefgen-preview-1=another'
+    for cookie in (f"{others}; {COOKIE}", f"{COOKIE}; {others}"):
+        assert served.ask("/briefing/", Cookie=cookie)[0] == 200
+    assert served.ask("/briefing/", Cookie=others)[0] == 403
 
 
-def test_want_the_token_of_those_who_listen(tmp_path: Path) -> None:
+def test_want_the_token_of_those_who_listen(served: Live) -> None:
     """The stream of events is as closed as the pages are."""
-    with live(_site(tmp_path / "root"), token=TOKEN) as it:
-        tab = it.tab("world/talks/")
-        assert tab.answer.status == 403
-        tab = it.tab("world/talks/", Cookie=f"briefgen-preview-{it.port}={TOKEN}")
-        assert tab.next()[0] == "page"
+    assert served.tab("world/talks/", Cookie="").answer.status == 403
+    assert served.tab("world/talks/").next()[0] == "page"
 
 
 def test_leave_no_hole_without_a_token() -> None:
-    """An empty token opens nothing."""
-    guard = Guard({"127.0.0.1:8000"})
-    assert guard.cookie.startswith("briefgen-preview-0=;")
+    """There is no guard without a token, and what looks like another address is none."""
+    with pytest.raises(ValueError, match="without a token"):
+        Guard({"127.0.0.1:8000"}, "")
     assert not is_plain(os.fsencode("/a/../b"))
     assert is_plain("/wörld/ä b/".encode()) is True
+
+
+def test_remember_a_reader_for_as_long_as_the_token_is_kept() -> None:
+    """The cookie for a token that outlives the preview outlives the browser, and no other does."""
+    assert "Max-Age=31536000" in Guard((), TOKEN, is_kept=True).cookie
+    assert "Max-Age" not in Guard((), TOKEN).cookie

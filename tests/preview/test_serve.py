@@ -1,15 +1,19 @@
 """`briefgen serve` says what it does, and stops when it is told to."""
 
+import json
 import re
 import signal
+import stat
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from threading import Condition, Thread
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,7 +21,8 @@ from briefgen.preview.addresses import LOOPBACK, listen
 from tests.processes import command, environment, run
 from tests.testsite import SiteTest
 
-SECONDS = 30
+SECONDS = 60.0
+"""The longest that anything may take."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in other ways")
 
@@ -25,55 +30,83 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent 
 class Serving:
     """A running `briefgen serve`."""
 
-    def __init__(self, process: subprocess.Popen[bytes], output: Path) -> None:
-        """All that it says goes to the file *output*."""
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        """Hear all that it says."""
         self.process = process
-        self._output = output
+        self.said = ""
+        self._heard = Condition()
+        self._listener = Thread(target=self._listen)
+        self._listener.start()
 
-    @property
-    def said(self) -> str:
-        """What it has said so far."""
-        return self._output.read_text(encoding="utf-8")
+    def _listen(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            with self._heard:
+                self.said += line
+                self._heard.notify_all()
 
     def until(self, text: str) -> str:
         """Wait until it has said *text*, and return all."""
-        for _ in range(50 * SECONDS):
-            if text in self.said:
-                return self.said
-            time.sleep(0.02)
-        raise AssertionError(self.said)
+        with self._heard:
+            assert self._heard.wait_for(lambda: text in self.said, SECONDS), self.said
+            return self.said
 
     @property
-    def address(self) -> str:
-        """Where the preview is."""
+    def link(self) -> str:
+        """What it says is to be opened."""
         found = re.search(r"http://\S+", self.until("Ctrl-C"))
         assert found
         return found[0]
 
+    @property
+    def address(self) -> str:
+        """Where the preview is, without the token."""
+        return self.link.partition("?")[0]
+
+    def get(self, path: str = "") -> str:
+        """Return a page, as a browser gets it that has opened the link."""
+        with self.browser.open(self.link, timeout=SECONDS) as entrance:
+            assert 'http-equiv="refresh"' in entrance.read().decode()
+        with self.browser.open(self.address + path, timeout=SECONDS) as answer:
+            return str(answer.read().decode())
+
+    @cached_property
+    def browser(self) -> urllib.request.OpenerDirector:
+        """What keeps cookies."""
+        return urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def settle(self) -> dict[str, int]:
+        """Wait as a script does until all that was written is shown, and return what it hears."""
+        asked = self.link.replace("/?", "/_briefgen/settled?")
+        with urllib.request.urlopen(asked, timeout=SECONDS) as answer:
+            return dict(json.load(answer))
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> int:
         """Stop it, and return its exit code."""
         self.process.send_signal(how)
-        return self.process.wait(SECONDS)
+        code = self.process.wait(SECONDS)
+        self._listener.join()
+        return code
 
 
 @contextmanager
 def serving(folder: Path, *arguments: str) -> Iterator[Serving]:
     """Run `briefgen serve` in *folder* while the block runs."""
-    output = folder.parent / "said.txt"
-    with (
-        output.open("wb") as stream,
-        subprocess.Popen(
-            [*command(), "serve", "--port", "0", *arguments],
-            cwd=folder,
-            env=environment(),
-            stdout=stream,
-            stderr=stream,
-        ) as process,
-    ):
+    with subprocess.Popen(
+        [*command(), "serve", "--port", "0", *arguments],
+        cwd=folder,
+        env=environment({"PYTHONUNBUFFERED": "1"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        it = Serving(process)
         try:
-            yield Serving(process, output)
+            yield it
         finally:
             process.kill()
+            it._listener.join()
 
 
 def _get(address: str) -> str:
@@ -86,7 +119,7 @@ def test_show_the_site_until_it_is_stopped(site: SiteTest, how: signal.Signals) 
     """It prints an address, shows drafts there, writes no site, and ends well on Ctrl-C."""
     site.article("world/talks.md", title="Talks", draft="true")
     with serving(site.root) as it:
-        assert "Talks" in _get(it.address)
+        assert "Talks" in it.get()
         assert it.stop(how) == 0
         assert it.said.endswith("\nStopped.\n")
         assert "Traceback" not in it.said
@@ -106,12 +139,86 @@ def test_say_what_changes_and_what_is_wrong(site: SiteTest) -> None:
         assert it.said.count("error: ") == 1
 
 
+def test_want_its_token_on_this_machine_too(site: SiteTest) -> None:
+    """Other users see nothing; the reader's cookie and bookmark are good after a restart."""
+    site.article("world/talks.md", title="Talks", draft="true")
+    with serving(site.root) as it:
+        with pytest.raises(urllib.error.HTTPError, match="403") as caught:
+            _get(it.address)
+        assert b"at the address that the terminal shows" in caught.value.read()
+        assert "Talks" in it.get()
+        link, browser = it.link, it.browser
+    port = str(urlsplit(link).port)
+    kept = site.project.state / "preview-token"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    with serving(site.root, "--port", port) as it:
+        assert it.link == link
+        with browser.open(it.address, timeout=SECONDS) as answer:
+            assert "Talks" in answer.read().decode()
+
+
+def test_print_no_name_as_it_is(site: SiteTest) -> None:
+    """Names that steer a terminal, break lines or run backwards are printed with escapes."""
+    with serving(site.root) as it:
+        it.until("Ctrl-C")
+        for name in (
+            "a\x1b[31m.md",
+            "b\nMended.\n.csv",
+            "c\u202etxt.md",
+            "d\x9b2J.md",
+            "e\x07.csv",
+        ):
+            (site.root / "content" / name).write_text("x", encoding="utf-8")
+            it.settle()
+        assert "\\u001b[31m.md" in it.said
+        assert "\\u202etxt.md" in it.said
+        assert it.stop() == 0
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", it.said)
+        assert "\nMended." not in it.said
+
+
+@pytest.mark.parametrize("way", ["deleted", "broken", "a folder"])
+def test_follow_while_there_is_no_configuration(site: SiteTest, way: str) -> None:
+    """Without a configuration, edits are shown by the one before, and what is missing is told."""
+    site.article("world/talks.md", "They talk.", title="Talks")
+    config = site.root / "briefgen.yml"
+    with serving(site.root) as it:
+        assert "They talk." in it.get("briefing/world/talks/")
+        good = config.read_bytes()
+        config.unlink()
+        if way == "broken":
+            config.write_bytes(b"title: [\xff")
+        elif way == "a folder":
+            config.mkdir()
+        assert it.settle()["errors"] == 1
+        site.article("world/talks.md", "They talk on.", title="Talks")
+        assert it.settle()["errors"] == 1
+        assert "They talk on." in it.get("briefing/world/talks/")
+        assert "briefgen.yml" in it.said
+        if way == "a folder":
+            config.rmdir()
+        config.write_bytes(good)
+        assert it.settle()["errors"] == 0
+        it.until("Mended.")
+
+
+def test_look_once_a_second_when_told_to(site: SiteTest) -> None:
+    """With `--poll` nothing has to tell of a change, and nothing is complained of."""
+    site.article("world/talks.md", title="Talks")
+    with serving(site.root, "--poll") as it:
+        it.until("Ctrl-C")
+        site.article("world/talks.md", title="Talks again")
+        it.until(" changed: ")
+        assert "Talks again" in it.get()
+        assert "warning" not in it.said
+
+
 def test_leave_drafts_out(site: SiteTest) -> None:
     """With `--no-drafts` it shows what readers will see, at the instant that is asked for."""
     site.article("world/talks.md", title="Talks", draft="true")
     site.article("world/ships.md", title="Ships", publish_at="2027-01-01T08:00Z")
     with serving(site.root, "--no-drafts", "--now", "2027-01-02T08:00+00:00") as it:
-        page = _get(it.address)
+        page = it.get()
         assert "Ships" in page
         assert "Talks" not in page
 
@@ -124,7 +231,7 @@ def test_begin_as_soon_as_there_is_something_to_show(site: SiteTest) -> None:
     with serving(site.root) as it:
         it.until("the preview begins by itself")
         config.write_text(good, encoding="utf-8")
-        assert "Test" in _get(it.address)
+        assert "Test" in it.get()
 
 
 def test_tell_browsers_to_come_again(site: SiteTest) -> None:
@@ -142,17 +249,17 @@ def test_tell_browsers_to_come_again(site: SiteTest) -> None:
         assert caught.value.headers["Refresh"] == "1"
         assert b"cannot begin yet" in caught.value.read()
         config.write_text(good, encoding="utf-8")
-        assert "Test" in _get(it.address)
+        assert "Test" in it.get()
 
 
 def test_say_who_can_see_it(site: SiteTest) -> None:
-    """Open to the network, it says what that means, and wants a token."""
+    """Open to the network, it says what that means, and wants another token each time."""
     with serving(site.root, "--host", "0.0.0.0") as it:
-        assert "?token=" in it.address
+        assert "Test" in it.get()
         assert "Everybody in your network" in it.said
-        with pytest.raises(urllib.error.HTTPError, match="403"):
-            _get(it.address.partition("?")[0])
-        assert "url=/" in _get(it.address)
+        first = it.link.partition("?")[2]
+    with serving(site.root, "--host", "0.0.0.0") as it:
+        assert it.link.partition("?")[2] != first
 
 
 def test_explain_what_it_does(site: SiteTest) -> None:

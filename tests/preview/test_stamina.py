@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.preview.live import COOKIE
 from tests.processes import environment
 from tests.testsite import SiteTest
 
@@ -64,7 +65,7 @@ class Served:
     def send(self, path: str) -> socket.socket:
         """Ask for *path*, and read nothing."""
         connection = self.connect()
-        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n"
+        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {COOKIE}\r\n\r\n"
         connection.sendall(head.encode())
         return connection
 
@@ -72,7 +73,7 @@ class Served:
         """Return the body of the answer to a request for *path*."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         with contextlib.closing(connection):
-            connection.request("GET", path)
+            connection.request("GET", path, headers={"Cookie": COOKIE})
             return connection.getresponse().read()
 
 
