@@ -38,6 +38,7 @@ class Known:
         }
         self._facts = {path: _decode_facts(row.facts) for path, row in rows.items() if row.facts}
         self._renamed: dict[SourcePath, SourcePath] = {}
+        self._touched: set[SourcePath] = set()
 
     def take(self, path: SourcePath, values: SourceValues) -> Extent:
         """Take over what was just read of a file."""
@@ -49,6 +50,8 @@ class Known:
                 self._facts[path] = _decode_facts(row.facts)
             if row.listing:
                 self._listings[path] = decode_listing(row.listing)
+            if row.role is Role.ASSET:
+                self._touched.add(path)
             return Extent.TEXTS if old and old.about == row.about else Extent.SITE
 
     def keep(self, row: SourceRow) -> None:
@@ -68,8 +71,13 @@ class Known:
         self._renamed[old] = new
 
     def follow(self, before: "Known") -> None:
-        """Know what *before* knew of renamed files."""
-        self._renamed |= before._renamed  # noqa: SLF001  # another one of the same kind
+        """Know what *before* knew of renamed files, and which have changed since the start."""
+        with self._lock:
+            self._renamed |= before._renamed  # noqa: SLF001  # another one of the same kind
+            self._touched |= before._touched  # noqa: SLF001  # as above
+            for path in self.assets:
+                if self.digest(path) != before.digest(path):
+                    self._touched.add(path)
 
     def sort(self) -> None:
         """Put the files in the order of their paths, if any were added."""
@@ -140,5 +148,6 @@ class Known:
 
     def touched(self) -> Mapping[SourcePath, Digest]:
         """Return the digests of files that have changed since the start, and are no texts."""
-        rows = (self._rows.get(path) for path in self.shelf.newer)
+        with self._lock:
+            rows = [self._rows.get(path) for path in self._touched]
         return {row.path: row.digest for row in rows if row and row.role is Role.ASSET}

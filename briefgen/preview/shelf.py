@@ -52,12 +52,6 @@ class Shelf:
         assert row is not None, "it was put there just now"
         return row
 
-    @property
-    def newer(self) -> frozenset[SourcePath]:
-        """The files that have changed since the shelf was opened."""
-        with self._lock:
-            return frozenset(self._newer)
-
     def outline(self, path: SourcePath) -> Outline:
         """
         Return how a text is tied to the rest of the site.

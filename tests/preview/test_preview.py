@@ -10,6 +10,7 @@ from briefgen.model.paths import OutputPath, SourcePath
 from briefgen.preview.changes import Changes
 from briefgen.preview.known import Extent
 from briefgen.preview.preview import Preview, PreviewOptions
+from briefgen.preview.sources import MANY
 from tests.media.photos import with_notes
 from tests.preview.looking import Looking
 from tests.testsite import NOW, SiteTest
@@ -258,6 +259,36 @@ def test_follow_thousands_of_changed_files_at_once(site: SiteTest) -> None:
     assert all(
         b"After." in looking.read(f"world/story-{number}/index.html") for number in range(260)
     )
+
+
+def _drawing(width: int) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="40"></svg>'
+
+
+def test_show_a_picture_that_has_changed_with_many_files(site: SiteTest) -> None:
+    """Its page has another key, though its address is as it was, and keeps that key afterwards."""
+    picture = site.root / "content/world/chart.svg"
+    other = "world/vote/index.html"
+    site.article("world/talks.md", "![A chart](chart.svg)", title="Talks")
+    site.article("world/vote.md", title="Vote")
+    picture.write_text(_drawing(40), encoding="utf-8")
+    looking = Looking(site)
+    keys = [(looking.key(TALKS), looking.key(other))]
+    for width in (50, 60):
+        for number in range(MANY + 1):
+            name = f"world/data-{number}.csv"
+            (site.root / "content" / name).write_text(str(width), encoding="utf-8")
+        picture.write_text(_drawing(width), encoding="utf-8")
+        looking.follow()
+        keys.append((looking.key(TALKS), looking.key(other)))
+    picture.write_text(_drawing(70), encoding="utf-8")
+    looking.follow()
+    keys.append((looking.key(TALKS), looking.key(other)))
+    assert len({key for key, _ in keys}) == 4
+    assert len({key for _, key in keys}) == 1
+    (site.root / "content/world/data-1.csv").write_text("70", encoding="utf-8")
+    looking.follow()
+    assert looking.key(TALKS) == keys[-1][0]
 
 
 def test_go_on_beside_a_build_that_changes_the_store(site: SiteTest, looking: Looking) -> None:
