@@ -1,22 +1,25 @@
 """Whatever way a file is saved in, it is noticed once, and when it is complete."""
 
+import math
 import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from threading import Timer
+from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from briefgen.preview.changes import Batch, Changes, Event
 from briefgen.preview.watcher import Watcher
 from tests.processes import environment
 
-NOTHING_MORE = 0.3
-"""Seconds after which nothing more is expected."""
+SECONDS = 60.0
+"""The longest that anything may take; what is waited for is there long before."""
 
 
 @pytest.fixture
@@ -37,12 +40,35 @@ def watcher(root: Path) -> Iterator[Watcher]:
 
 
 def _all(watcher: Watcher, action: Callable[[], object]) -> list[Changes]:
-    """Return what *watcher* tells of *action*, until nothing more happens."""
+    """
+    Return what *watcher* tells of *action*, and nothing that comes later.
+
+    The system tells of changes in their order.  So what it has told before it tells of
+    a last file, which is not returned, is all.
+    """
     action()
-    told = []
-    while (changes := watcher.wait(NOTHING_MORE)) is not None:
+    last = Path(next(iter(watcher._folders.values()))) / f"{uuid4()}.md"
+    last.touch()
+    with watcher._changed:
+        assert watcher._changed.wait_for(lambda: os.fspath(last) in watcher._batch._due, SECONDS)
+    told = list[Changes]()
+    while not any(last in one.paths for one in told):
+        changes = watcher.wait(SECONDS)
+        assert changes
         told.append(changes)
-    return told
+    rest = (replace(one, paths=tuple(path for path in one.paths if path != last)) for one in told)
+    return [one for one in rest if one.paths or one.is_unsure]
+
+
+def _until(
+    watcher: Watcher, action: Callable[[], object], is_there: Callable[[Changes], bool]
+) -> None:
+    """Wait until *watcher* tells of what *action* has done, whatever else it tells of before."""
+    action()
+    while (changes := watcher.wait(SECONDS)) is not None:
+        if is_there(changes):
+            return
+    raise AssertionError("nothing was told")
 
 
 def _in_place(file: Path) -> None:
@@ -57,7 +83,6 @@ def _write_and_rename(file: Path) -> None:
 
 def _delete_and_make(file: Path) -> None:
     file.unlink()
-    time.sleep(0.01)
     file.write_text("two\n", encoding="utf-8")
 
 
@@ -72,12 +97,16 @@ def _in_pieces(file: Path) -> None:
         for letter in "two\n":
             stream.write(letter)
             stream.flush()
-            time.sleep(0.01)
 
 
 def _run(*command: str, folder: Path | None = None) -> None:
     subprocess.run(
-        command, check=True, capture_output=True, cwd=folder, stdin=subprocess.DEVNULL, timeout=60
+        command,
+        check=True,
+        capture_output=True,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        timeout=2 * SECONDS,
     )
 
 
@@ -136,7 +165,7 @@ def test_say_nothing_of_files_that_editors_keep(root: Path, watcher: Watcher, na
         (folder / name).write_text("x", encoding="utf-8")
         (folder / name).unlink()
 
-    watcher.wait(NOTHING_MORE)
+    _all(watcher, lambda: None)
     assert _all(watcher, keep) == []
 
 
@@ -179,24 +208,27 @@ def test_watch_folders_that_come_later(root: Path, watcher: Watcher) -> None:
     for name in ("content/science/2026/figures", "themes/own/templates", "content/world"):
         folder = root / name
         shutil.rmtree(folder, ignore_errors=True)
-        told = _all(watcher, lambda folder=folder: folder.mkdir(parents=True))  # type: ignore[misc]  # mypy cannot infer it
-        assert told
-        assert told[-1].is_unsure
-        file = folder / "new.md"
-        assert file in _all(watcher, lambda file=file: _in_place(file))[-1].paths  # type: ignore[misc]  # as above
+        _until(watcher, partial(folder.mkdir, parents=True), lambda told: told.is_unsure)
+        _write(watcher, folder / "new.md")
+
+
+def _write(watcher: Watcher, file: Path) -> None:
+    """Write *file*, and wait until the system tells of it: nobody looks meanwhile."""
+    watcher._look_at = math.inf
+    _until(watcher, partial(_in_place, file), lambda told: file in told.paths)
+    assert not watcher.is_polling
 
 
 def test_watch_a_content_folder_that_is_replaced(root: Path, watcher: Watcher) -> None:
     """When `content/` itself goes and comes back, as in a checkout, it is watched again."""
     content = root / "content"
 
-    def replace() -> None:
+    def replace_it() -> None:
         shutil.rmtree(content)
         (content / "world").mkdir(parents=True)
 
-    assert any(one.is_unsure for one in _all(watcher, replace))
-    file = content / "world/talks.md"
-    assert [one.paths for one in _all(watcher, lambda: _in_place(file))] == [(file,)]
+    _until(watcher, replace_it, lambda told: told.is_unsure)
+    _write(watcher, content / "world/talks.md")
 
 
 @pytest.mark.parametrize("name", ["content", "themes"])
@@ -206,20 +238,19 @@ def test_watch_later_folders_where_nobody_counts(
     """On systems that do not say what they watch, a folder that comes later is watched, too."""
     monkeypatch.setattr("briefgen.preview.system_events.watches_folders", lambda *_, **__: True)
     shutil.rmtree(root / name, ignore_errors=True)
-    assert _all(watcher, (root / name).mkdir)[-1].is_unsure
-    file = root / name / "new.md"
-    assert [one.paths for one in _all(watcher, lambda: _in_place(file))] == [(file,)]
+    _until(watcher, (root / name).mkdir, lambda told: told.is_unsure)
+    _write(watcher, root / name / "new.md")
 
 
 def test_take_a_checkout_of_many_files_as_one_change(root: Path) -> None:
-    """Another branch with 2,000 other files is one batch."""
+    """Another branch with 500 other files is one batch."""
     git = ("git", "-c", "user.name=Test", "-c", "user.email=test@example.org")
     folder = root / "content/world"
     _run(*git, "init", "-q", "-b", "main", folder=root)
     for branch in ("main", "other"):
         if branch != "main":
             _run(*git, "checkout", "-q", "-b", branch, folder=root)
-        for number in range(2000):
+        for number in range(500):
             folder.joinpath(f"story-{number}.md").write_text(f"{branch}\n", encoding="utf-8")
         _run(*git, "add", ".", folder=root)
         _run(*git, "commit", "-q", "-m", branch, folder=root)
@@ -229,7 +260,7 @@ def test_take_a_checkout_of_many_files_as_one_change(root: Path) -> None:
     finally:
         watching.close()
     assert len(told) == 1
-    assert told[0].is_unsure or len(told[0].paths) == 2000
+    assert told[0].is_unsure or len(told[0].paths) == 500
 
 
 @pytest.mark.parametrize("is_linked", [False, True])
@@ -240,16 +271,24 @@ def test_wait_until_git_has_done_its_work(root: Path, is_linked: bool) -> None:
         (root / ".git").write_text("gitdir: elsewhere/worktrees/site\n", encoding="utf-8")
         lock = root / "elsewhere/worktrees/site/index.lock"
     lock.parent.mkdir(parents=True)
-    lock.touch()
     watching = Watcher([root / "content"], [])
     first, second = root / "content/world/talks.md", root / "content/world/ships.md"
+
+    def take(path: Path) -> Changes | None:
+        """Return what may be told when *path* has had all the time that it is given."""
+        _in_place(path)
+        with watching._changed:
+            due = watching._batch._due
+            assert watching._changed.wait_for(lambda: os.fspath(path) in due, SECONDS)
+            due.update(dict.fromkeys(due, 0.0))
+            lock.touch()
+            return watching._take()
+
     try:
-        _in_place(first)
-        Timer(0.6, _in_place, [second]).start()
-        Timer(0.9, lock.unlink).start()
-        changes = watching.wait(10)
-        assert not lock.exists()
-        assert changes == Changes((second, first), is_unsure=False)
+        assert take(first) is None
+        assert take(second) is None
+        lock.unlink()
+        assert watching.wait(SECONDS) == Changes((second, first), is_unsure=False)
         lock.touch()
         os.utime(lock, (0, 0))
         assert _all(watching, lambda: _in_place(first))
@@ -272,27 +311,32 @@ def test_follow_a_folder_that_is_a_link(root: Path, tmp_path: Path) -> None:
 
 def test_stop_waiting_when_closed(root: Path, watcher: Watcher) -> None:
     """Whoever waits for changes is let go at once."""
-    Timer(0.05, watcher.close).start()
-    began = time.monotonic()
-    assert watcher.wait(30) is None
-    assert time.monotonic() - began < 10
+    with ThreadPoolExecutor() as threads:
+        waiting = threads.submit(watcher.wait, None)
+        watcher.close()
+        assert waiting.result(SECONDS) is None
 
 
 LIMITED = """
-import sys, time
+import sys
 from pathlib import Path
-from briefgen.preview.watcher import Watcher
+from briefgen.preview import watcher as watching
 root = Path(sys.argv[1])
-watcher = Watcher([root / "content"], [root / "briefgen.yml"], lambda *said: print(*said))
+watching.POLLING_SECONDS = 0.1
+watcher = watching.Watcher(
+    [root / "content"], [root / "briefgen.yml"], lambda *said: print(*said), probing_seconds=60
+)
 print(watcher.is_polling)
 for number in range(9):
     (root / f"content/new-{number}").mkdir()
-while watcher.wait(2.5) is not None:
-    pass
+while not watcher.is_polling:
+    watcher.wait(60)
 print(watcher.is_polling)
 file = root / "content/new-8/talks.md"
 file.write_text("new")
-print(file in watcher.wait(10).paths)
+while file not in watcher.wait(60).paths:
+    pass
+print(True)
 watcher.close()
 """
 
@@ -311,7 +355,7 @@ def test_look_once_a_second_where_no_more_can_be_watched(
             env=environment(),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=2 * SECONDS,
             check=False,
         )
         if shutil.which("unshare")
@@ -329,14 +373,17 @@ UNHEARD = """
 import sys
 from pathlib import Path
 from watchdog.observers.inotify_c import InotifyFD
-from briefgen.preview.watcher import Watcher
+from briefgen.preview import watcher as watching
+watching.POLLING_SECONDS = watching._SECONDS_UNHEARD = 0.1
 root = Path(sys.argv[1])
-watcher = Watcher([root / "content"], [root / "briefgen.yml"], lambda *said: print(*said))
+watcher = watching.Watcher(
+    [root / "content"], [root / "briefgen.yml"], lambda *said: print(*said), probing_seconds=60
+)
 InotifyFD.get_instance().stop()
-print(watcher.wait(20).is_unsure, watcher.is_polling)
+print(watcher.wait(60).is_unsure, watcher.is_polling)
 file = root / "content/world/new.md"
 file.write_text("new")
-print(file in watcher.wait(20).paths)
+print(file in watcher.wait(60).paths)
 watcher.close()
 """
 
@@ -349,7 +396,7 @@ def test_go_on_when_the_system_is_heard_no_more(root: Path) -> None:
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=2 * SECONDS,
         check=False,
     )
     assert done.stderr == ""
