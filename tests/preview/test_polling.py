@@ -150,11 +150,11 @@ def test_tell_of_everything_that_a_look_finds(root: Path, polling: Watcher) -> N
     assert polling.is_polling
     _keep_size_and_time(root)
     (root / "themes/own").mkdir(parents=True)
-    for name in ("themes/own/theme.yml", "briefgen.yml", "content/.hidden", "content/a.md~"):
+    for name in ("themes/own/theme.yml", "briefgen.yml", "content/.DS_Store", "content/a.md~"):
         (root / name).write_text("name: own\n", encoding="utf-8")
     expected = {_talks(root), root / "themes/own", root / "themes/own/theme.yml"}
     assert expected | {root / "briefgen.yml"} <= (found := _found_by(polling))
-    assert not {root / "content/.hidden", root / "content/a.md~"} & found
+    assert not {root / "content/.DS_Store", root / "content/a.md~"} & found
 
 
 def test_tell_without_being_asked(root: Path, polling: Watcher) -> None:
