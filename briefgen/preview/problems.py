@@ -1,12 +1,14 @@
 """Put what is wrong into words for the browser: what, where, and what to do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from briefgen.errors import Diagnostic, Severity, visible
+from briefgen.model.file_kinds import is_temporary
+from briefgen.model.paths import SourcePath
 from briefgen.preview.editors import edit_link
 
 MOST = 50
@@ -71,3 +73,13 @@ def _excerpt(line: str, column: int, width: int) -> list[str]:
         visible(line[start:end].replace("\t", " ")),
         visible(line[end:last].replace("\t", " ")) + after,
     ]
+
+
+def source_of(fault: Diagnostic) -> SourcePath:
+    """Return the file of the content that *fault* is about."""
+    return SourcePath(fault.location.path.removeprefix("content/") if fault.location else "")
+
+
+def lasting(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return *faults* but for files that editors make and delete while somebody writes."""
+    return tuple(one for one in faults if not is_temporary(source_of(one).rpartition("/")[2]))

@@ -28,11 +28,11 @@ from briefgen.config import Config
 from briefgen.content.discover import discover, on_disk, to_stat
 from briefgen.errors import CommandError, Diagnostic, StoreDamaged
 from briefgen.fingerprint import Digest
-from briefgen.model.file_kinds import is_temporary
 from briefgen.model.paths import SourcePath
 from briefgen.model.source import SourceFile
 from briefgen.model.theme import Theme
 from briefgen.preview.known import Extent, Known
+from briefgen.preview.problems import lasting, source_of
 from briefgen.preview.shelf import Shelf
 from briefgen.theme.compiled import Kept
 
@@ -75,7 +75,7 @@ class Sources:
     @property
     def failed(self) -> frozenset[SourcePath]:
         """The files of which nothing is known, as they could never be read."""
-        refused = (_path(fault) for fault in self._faults)
+        refused = (source_of(fault) for fault in self._faults)
         unknown = (path for path in self._errors if self.known.row(path) is None)
         return frozenset({*refused, *unknown})
 
@@ -141,7 +141,7 @@ class Sources:
         """Look at every file, and read what has changed; raises as ``update`` does."""
         known = self.known
         sources, found = discover(self._project.content, self._config.settings.assets)
-        faults = _lasting(found)
+        faults = lasting(found)
         present = {source.path: source.role for source in sources}
         # What has another role now is another file.
         gone = [row for row in known.rows if present.get(row.path) != known.role(row.path)]
@@ -224,10 +224,10 @@ class Sources:
         with locked(self._project.state):
             intake, rows = starting_anew(self._project, self._take_in)
         errors: dict[SourcePath, tuple[Diagnostic, ...]] = {}
-        intake_errors = _lasting(intake.errors)
+        intake_errors = lasting(intake.errors)
         for one in intake_errors:
-            errors[_path(one)] = (*errors.get(_path(one), ()), one)
-        self._faults = tuple(one for one in intake_errors if _path(one) not in intake.failed)
+            errors[source_of(one)] = (*errors.get(source_of(one), ()), one)
+        self._faults = tuple(one for one in intake_errors if source_of(one) not in intake.failed)
         self._errors = {path: found for path, found in errors.items() if path in intake.failed}
         return Known(rows, Shelf(self._project.store, self._program, self._reread))
 
@@ -237,16 +237,6 @@ class Sources:
             intake = read_content(project, store, workers, self._config, self._advance)
             store.commit()
             return intake, {row.path: row for row in store.sources()}
-
-
-def _path(fault: Diagnostic) -> SourcePath:
-    """Return the file of the content that *fault* is about."""
-    return SourcePath(fault.location.path.removeprefix("content/") if fault.location else "")
-
-
-def _lasting(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return *faults* but for files that editors make and delete while somebody writes."""
-    return tuple(one for one in faults if not is_temporary(_path(one).rpartition("/")[2]))
 
 
 def _is_same(source: SourceFile, row: SourceRow | None) -> bool:
