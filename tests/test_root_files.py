@@ -41,7 +41,8 @@ REFUSED = {
     "but for `BingSiteAuth.xml`": ("bingsiteauth.xml",),
     "publish: {domain": ("CNAME",),
     "delete it": ("robots.txt~", "ads.txt.bak", "_headers.orig", ".well-known/security.txt.swp"),
-    "hidden": (".htaccess", ".env", ".well-known/.secret", ".well-known/.git-credentials"),
+    "hidden": (".htaccess", ".well-known/.secret"),
+    "passwords": (".env", ".well-known/.git-credentials"),
     "content/_root": (".well-known/draft.md", ".well-known/letter.docx", ".well-known/key.pem"),
 }
 

@@ -21,6 +21,10 @@ _TOOL_FILES = (
     *("package.json", "package-lock.json", "composer.json", "tsconfig.json", "jsconfig.json"),
     *("vercel.json", "now.json", "firebase.json", "staticwebapp.config.json", "_routes.json"),
 )
+_HIDDEN_SECRETS = (
+    *(".aws", ".docker", ".env", ".git-credentials", ".gnupg", ".htpasswd", ".netrc", ".npmrc"),
+    *(".pgpass", ".pypirc", ".ssh"),
+)
 _OF_OTHERS = ("_data", "_includes", "_layouts", "_plugins", "_sass", "_theme", "_templates")
 
 
@@ -97,14 +101,16 @@ def of_hidden(name: str) -> Refusal | None:
             f"`{WELL_KNOWN}` belongs at the root of the site",
             f"move it to `content/{ROOT_FOLDER}/{WELL_KNOWN}`",
         )
+    folded = name.lower()
+    if folded.startswith(_HIDDEN_SECRETS):
+        return REFUSED_SECRET
     if name.startswith("."):
         return (
             "this name is hidden, and hidden files are not published",
-            "delete it or move it out of `content/`; if readers are to see it, take away the dot",
+            "delete it, or move it out of `content/`; if it is for readers, take away the dot",
         )
     if not name.startswith("_"):
         return None
-    folded = name.lower()
     if folded in _OF_OTHERS:
         return (
             "other generators keep templates or data here, and briefgen does not",
