@@ -284,8 +284,8 @@ def test_refuse_pages_without_any(tmp_path: Path) -> None:
 def test_refuse_files_in_its_place(site: SiteTest) -> None:
     """A file of the content at an address of the index is an error."""
     site.article("pagefind/a.md")
-    site.write("-- content/pagefind/pagefind.js --\nmine\n")
-    with pytest.raises(ContentError, match="js and the index for searching would both be at"):
+    site.write("-- content/pagefind/pagefind-entry.json --\nmine\n")
+    with pytest.raises(ContentError, match="json and the index for searching would both be at"):
         site.build()
 
 
