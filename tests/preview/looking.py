@@ -12,14 +12,29 @@ from tests.testsite import NOW, SiteTest
 Seen = dict[Path, tuple[int, int, int]]
 
 
+_OPEN: list[Preview] = []
+
+
+def preview_of(site: SiteTest, options: PreviewOptions | None = None) -> Preview:
+    """Return a preview of *site*, which is closed when the test has ended."""
+    preview = Preview(site.project, options or PreviewOptions(NOW), lambda *_: None)
+    _OPEN.append(preview)
+    return preview
+
+
+def close_all() -> None:
+    """Close all previews that are open."""
+    while _OPEN:
+        _OPEN.pop().close()
+
+
 class Looking:
     """A preview of a site that is told what has changed when it is asked to follow."""
 
     def __init__(self, site: SiteTest, *, with_drafts: bool = False) -> None:
         """Open the preview."""
         self._root = site.root
-        options = PreviewOptions(NOW, with_drafts=with_drafts)
-        self.preview = Preview(site.project, options, lambda *_: None)
+        self.preview = preview_of(site, PreviewOptions(NOW, with_drafts=with_drafts))
         self.told = 0
         self.preview.listen(self._count)
         self._seen = _look(self._root)

@@ -9,7 +9,7 @@ from briefgen.errors import ContentError
 from briefgen.preview.changes import Changes
 from briefgen.preview.preview import Preview, PreviewOptions
 from briefgen.preview.sources import MANY
-from tests.preview.looking import Looking
+from tests.preview.looking import Looking, preview_of
 from tests.testsite import SiteTest
 
 TALKS = "world/talks/index.html"
@@ -158,7 +158,7 @@ def test_go_on_after_anything_that_goes_wrong(site: SiteTest, looking: Looking) 
 def test_wait_no_longer_than_every_system_can(site: SiteTest) -> None:
     """However far the next scheduled article is, the preview looks again once a day."""
     site.article("world/ships.md", title="Ships", publish_at="2999-01-01T08:00Z")
-    preview = Preview(site.project, PreviewOptions(with_drafts=False), lambda *_: None)
+    preview = preview_of(site, PreviewOptions(with_drafts=False))
     steps = Steps([], preview)
     preview.run(steps)
     assert steps.waited == [86_400.0]

@@ -12,8 +12,8 @@ from briefgen.preview.known import Extent
 from briefgen.preview.preview import Preview, PreviewOptions
 from briefgen.preview.sources import MANY
 from tests.media.photos import with_notes
-from tests.preview.looking import Looking
-from tests.testsite import NOW, SiteTest
+from tests.preview.looking import Looking, preview_of
+from tests.testsite import SiteTest
 
 TALKS = "world/talks/index.html"
 
@@ -308,7 +308,7 @@ def test_begin_with_what_builds_remember(site: SiteTest) -> None:
     site.article("world/talks.md")
     (site.root / "content/world/port.png").write_bytes(with_notes("PNG", 600, 300))
     site.build()
-    Preview(site.project, PreviewOptions(NOW), lambda *_: None)
+    preview_of(site)
     report = site.build()
     assert report is not None
     assert report.made == 0
@@ -357,7 +357,7 @@ def test_show_by_itself_what_comes_due(site: SiteTest) -> None:
     """A scheduled article comes when its time has come, without a change to any file."""
     site.article("world/open.md")
     site.article("world/later.md", publish_at="2999-01-01T09:00+00:00")
-    preview = Preview(site.project, PreviewOptions(with_drafts=False), lambda *_: None)
+    preview = preview_of(site, PreviewOptions(with_drafts=False))
     watching = _Once(preview)
     preview.run(watching)
     assert watching.timeouts[0] is not None
@@ -380,4 +380,4 @@ def test_expect_a_site(tmp_path: Path, site: SiteTest) -> None:
     """A configuration that cannot be read leaves nothing to show."""
     (site.root / "briefgen.yml").write_text("title: [\n", encoding="utf-8")
     with pytest.raises(ContentError):
-        Preview(site.project, PreviewOptions(NOW), lambda *_: None)
+        preview_of(site)

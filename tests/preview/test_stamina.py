@@ -1,11 +1,11 @@
 """A preview that is used all day neither grows nor slows down, whatever its visitors do."""
 
 import contextlib
+import json
 import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -24,15 +24,29 @@ EVENTS = "/_briefgen/events?at=world/talks/&base=/briefing/&key="
 SERVER = """
 import sys
 from pathlib import Path
+from threading import Condition
 from briefgen.build.project import Project
-from tests.preview.live import live
+from briefgen.preview.connections import Connection
+from tests.preview.live import SECONDS, live
 from tests.testsite import SiteTest
 site = SiteTest.__new__(SiteTest)
 site.root, site.report = Path(sys.argv[1]), None
 site.project = Project(site.root)
+moved, there, lose = Condition(), set(), Connection.connection_lost
+
+def lose_and_say(connection, fault):
+    lose(connection, fault)
+    with moved:
+        there.clear()
+        there.update(connection.connections)
+        moved.notify_all()
+
+Connection.connection_lost = lose_and_say
 with live(site) as it:
     print(it.port, flush=True)
-    sys.stdin.read()
+    for most in sys.stdin:
+        with moved:
+            print(moved.wait_for(lambda: len(there) <= int(most), SECONDS), flush=True)
 """
 
 
@@ -52,6 +66,14 @@ class Served:
         found = re.search(r"^VmRSS:\s+(\d+) kB", (self.proc / "status").read_text(), re.MULTILINE)
         assert found
         return int(found[1])
+
+    def wait_for(self, connections: int) -> None:
+        """Wait until no more than so many clients are there, as far as the server knows."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{connections}\n")
+        self.process.stdin.flush()
+        assert self.process.stdout.readline() == "True\n"
 
     @property
     def descriptors(self) -> int:
@@ -126,30 +148,19 @@ def _reconnect(served: Served, times: int) -> None:
 def _edit(site: SiteTest, numbers: range) -> None:
     for number in numbers:
         site.article("world/talks.md", f"Number {number}.", title="Talks")
-        time.sleep(0.002)
 
 
-def _shows(served: Served, text: bytes) -> bool:
-    """Wait until the page has *text*."""
-    for _ in range(500):
-        if text in served.read("/briefing/world/talks/"):
-            return True
-        time.sleep(0.02)
-    return False
+def _settle(served: Served) -> None:
+    """Wait until all is shown that was written, and everybody has left."""
+    assert json.loads(served.read("/_briefgen/settled"))["errors"] == 0
+    served.wait_for(0)
 
 
-def _settle(served: Served, descriptors: int) -> None:
-    """Wait until the server has noticed that everybody has left."""
-    for _ in range(200):
-        if served.descriptors <= descriptors + 2:
-            return
-        time.sleep(0.05)
-
-
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 def test_stay_as_it_was_after_a_hard_day(site: SiteTest, served: Served) -> None:
     """Thousands of visits, readers that never read, and edits leave no trace."""
     pages = [f"/briefing/world/story-{number}/" for number in range(5)] + ["/briefing/feed.xml"]
+    talks = "/briefing/world/talks/"
     # What is needed once is there after a first round.
     _connect_and_leave(served, CONNECTS // 10)
     _reconnect(served, RECONNECTS // 10)
@@ -157,23 +168,25 @@ def test_stay_as_it_was_after_a_hard_day(site: SiteTest, served: Served) -> None
     _edit(site, range(1, EDITS // 10))
     for connection in slow:
         connection.close()
-    _settle(served, 30)
     site.article("world/talks.md", "Number 0.", title="Talks")
-    assert _shows(served, b"Number 0.")
+    _settle(served)
+    assert b"Number 0." in served.read(talks)
     before = {path: served.read(path) for path in pages}
+    _settle(served)
     memory, descriptors = served.memory, served.descriptors
 
     _connect_and_leave(served, CONNECTS)
     _reconnect(served, RECONNECTS)
     slow = [served.send(EVENTS if number % 2 else pages[0]) for number in range(SLOW)]
     _edit(site, range(EDITS))
-    assert _shows(served, f"Number {EDITS - 1}.".encode())
+    served.read("/_briefgen/settled")
+    assert f"Number {EDITS - 1}.".encode() in served.read(talks)
     for connection in slow:
         connection.close()
-    _settle(served, descriptors)
-
     site.article("world/talks.md", "Number 0.", title="Talks")
-    assert _shows(served, b"Number 0.")
+    _settle(served)
+    assert b"Number 0." in served.read(talks)
     assert {path: served.read(path) for path in pages} == before
+    _settle(served)
     assert abs(served.descriptors - descriptors) <= 2
     assert served.memory < memory * 1.1

@@ -4,9 +4,8 @@ import re
 from threading import Thread
 
 from briefgen.model.paths import OutputPath
-from briefgen.preview.preview import Preview, PreviewOptions
-from tests.preview.looking import Looking
-from tests.testsite import NOW, SiteTest
+from tests.preview.looking import Looking, preview_of
+from tests.testsite import SiteTest
 
 SECONDS = 10.0
 
@@ -14,7 +13,7 @@ SECONDS = 10.0
 def test_find_style_sheets_without_looking_at_all_links(site: SiteTest) -> None:
     """The check of the whole site is made when it is needed, and not for a style sheet."""
     site.article("world/talks.md", "They talk.", title="Talks")
-    snapshot = Preview(site.project, PreviewOptions(NOW), lambda *_: None).snapshot
+    snapshot = preview_of(site).snapshot
     styles = re.findall(rb'href="\./([^"]+\.css)"', snapshot.answer(OutputPath("index.html")).body)
     assert snapshot.answer(OutputPath(styles[0].decode())).body
     assert snapshot.locate("nothing/") is None
