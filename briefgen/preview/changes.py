@@ -50,7 +50,7 @@ class Watching(Protocol):
 class Event(Enum):
     """What has happened to a file; the value is how many seconds to wait for more."""
 
-    TOUCHED = 0.0
+    TOUCHED = 0.004
     """What is known of it has changed, such as who may read it, and not what it says."""
     COMPLETE = 0.005
     """It was closed after writing, or got its name when it was finished."""
@@ -97,6 +97,8 @@ class Batch:
             # It came and went: a temporary file.
             self._made.discard(path)
             self._due.pop(path, None)
+            return
+        if event is Event.TOUCHED and path in self._due:
             return
         if len(self._due) < MOST:
             self._due[path] = now + event.value

@@ -168,9 +168,8 @@ class Watcher:
     def _tell(self, event: Event, path: str) -> None:
         with self._changed:
             self._probe.hear(path)
-            if event is not Event.TOUCHED:
-                self._batch.add(event, path, time.monotonic())
-                self._changed.notify_all()
+            self._batch.add(event, path, time.monotonic())
+            self._changed.notify_all()
 
     def _doubt(self) -> None:
         with self._changed:

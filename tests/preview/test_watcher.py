@@ -182,6 +182,21 @@ def test_say_nothing_of_reading_and_of_other_folders(root: Path, watcher: Watche
     assert _all(watcher, act) == []
 
 
+def test_notice_that_a_file_may_be_read(root: Path, watcher: Watcher) -> None:
+    """Who may read a file decides what is shown of it, though it says what it said."""
+    file = root / "content/world/talks.md"
+    told = [Changes((file,), is_unsure=False)]
+    assert _all(watcher, lambda: file.chmod(0o600)) == told
+
+
+def test_give_a_file_its_time_whatever_else_happens_to_it() -> None:
+    """A file that is being written is not complete because its mode was changed."""
+    batch = Batch()
+    batch.add(Event.WRITTEN, "a.md", 1.0)
+    batch.add(Event.TOUCHED, "a.md", 1.01)
+    assert batch.ready_at == pytest.approx(1.05)
+
+
 def test_notice_the_configuration(root: Path, watcher: Watcher) -> None:
     """`briefgen.yml` is watched, though the folder that it lies in is not."""
     file = root / "briefgen.yml"
