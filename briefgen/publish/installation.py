@@ -87,7 +87,8 @@ def _from_wheel(root: Path, name: str) -> Installation:
         )
     files = {path: wheel.data, name: sign(to_requirements(wheel)).encode()}
     is_outdated = before not in {"", path} and _sha256(root / before) == digest
-    arguments = f"-r {_USUAL}" if name == _USUAL else f"-r {_USUAL} -r {name}"
+    # Ours first: then pip knows where briefgen is before another list asks for it by name.
+    arguments = f"-r {_USUAL}" if name == _USUAL else f"-r {name} -r {_USUAL}"
     return Installation(arguments, files, (before,) if is_outdated else ())
 
 

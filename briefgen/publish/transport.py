@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from briefgen.errors import CommandError, error
 from briefgen.publish.git import without_credentials
 
-ANSWER_SECONDS = 300
-"""For a remote to say what it has; signing in, in a browser perhaps, takes part of it."""
+ANSWER_SECONDS = 60
+"""For a remote to say what it has."""
 
 TRANSFER_SECONDS = 3600
 """For all that is sent or fetched; silence is noticed long before, see ``patient_settings``."""
@@ -25,9 +25,9 @@ _HELPER = re.compile(r"([A-Za-z0-9][A-Za-z0-9+.-]*)::")
 _SCHEME = re.compile(r"([A-Za-z0-9][A-Za-z0-9+.-]*)://(?P<place>[^/?#]*)(?P<path>.*)", re.DOTALL)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _SSH = (
-    "ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=8"
+    "ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
 )
-_SILENCE = "120"
+_SILENCE = "60"
 
 
 def check_address(name: str, url: str) -> None:

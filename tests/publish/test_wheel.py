@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from briefgen.publish.requirements import to_requirements
 from briefgen.publish.wheel import Wheel, pack_program
-from briefgen.publish.workflow import WORKFLOW
+from briefgen.publish.workflow import WORKFLOW, write_workflow
 from tests.processes import PACKAGE_ROOT, run
 from tests.publish.index import serve_index
-from tests.publish.repositories import ENVIRONMENT, git, tree_of
+from tests.publish.repositories import ENVIRONMENT, Newsroom, git, tree_of
 
 PROGRAM = Path("bin/python")
 
@@ -93,6 +93,32 @@ def test_be_refused_by_pip_once_it_was_changed(tmp_path: Path) -> None:
         (tmp_path / "vendor" / wheel.name).write_bytes(data)
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+
+
+def test_ask_no_index_for_briefgen(newsroom: Newsroom, tmp_path: Path) -> None:
+    """Even if the site's own list asks for it by its name, or for a version that it is not."""
+    listed = newsroom.root / "requirements.txt"
+    with serve_index(tmp_path / "index") as (address, asked):
+        for line in ("click", "briefgen[search]>=0.1", "briefgen==9.9"):
+            listed.write_text(f"{line}\n", encoding="utf-8")
+            installs = write_workflow(newsroom.site.project).installs
+            own = newsroom.root / "requirements-briefgen.txt"
+            # The libraries would only take time.
+            own.write_text(to_requirements(replace(pack_program(), requires=())), "utf-8")
+            options = ("--no-deps", "--dry-run", "--target", "there", "--index-url", address)
+            command = [sys.executable, "-m", "pip", "install", *options, *installs.split()]
+            environment = {**ENVIRONMENT, "PIP_CONFIG_FILE": os.devnull}
+            done = subprocess.run(
+                command,
+                cwd=newsroom.root,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert (done.returncode == 0) == ("9.9" not in line), done.stderr
+            own.unlink()
+    assert set(asked) == {"click"}
 
 
 def _run_steps(clone: Path, python: Path, extra: dict[str, str]) -> str:

@@ -205,7 +205,7 @@ def test_take_briefgen_from_no_index(newsroom: Newsroom) -> None:
     for line in ("", "pytest\n", "briefgen\n", "briefgen==9.9\n", "# file:/x/briefgen-1.whl\n"):
         usual.write_text(line, encoding="utf-8")
         written = write_workflow(newsroom.site.project)
-        assert written.installs == "-r requirements.txt -r requirements-briefgen.txt"
+        assert written.installs == "-r requirements-briefgen.txt -r requirements.txt"
         assert usual.read_text(encoding="utf-8") == line
         wheel = newsroom.root / written.wheel
         digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
