@@ -53,6 +53,9 @@ _NOT_PUBLIC = _words(
 )
 
 
+_KNOWN = frozenset().union(_HIDES, _SHOWS, _MAY_SHOW, _ANY_VALUE, _STATES, _MAY_BE_STATES)
+
+
 class Verdict(StrEnum):
     """What a word says of a text."""
 
@@ -73,6 +76,8 @@ def verdict(name: str, value: str) -> Verdict:
     'other'
     """
     name = _folded(name)
+    if name not in _KNOWN:
+        return Verdict.OTHER
     said = _folded(value)
     if name in _ANY_VALUE:
         return Verdict.PUBLIC if said in _NO or not said else Verdict.DRAFT

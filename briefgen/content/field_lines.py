@@ -20,7 +20,6 @@ LONGEST_LINE = 500
 _MARKUP = re.compile(r"<!--.*?-->|</?\w[^<>\n]{0,80}>|&#?\w{2,10};|â€.")
 _LANGUAGE = re.compile(r"\W*(?:ya?ml|toml|json5?|front-?matter|meta(?:data)?)\W*", re.IGNORECASE)
 _SIGNS = "-\u2010-\u2015\u2212*_+=~;%`#.|/>:<!(\\[{}\\])•·\"'\\\\"
-_RULE = re.compile(rf"[{_SIGNS}{UNSEEN}]+")
 _FIELD = re.compile(
     rf"[{_SIGNS}{UNSEEN}@“”„«‘’]*"
     r"(?P<name>\w[\w-]{0,40}(?: [\w-]{1,20})?)[\"'“”»’*_` \t]*[:=：＝](?![/\w=]*/)"
@@ -30,6 +29,9 @@ _WORD = re.compile(r"\w+")
 _WITHIN_FIELD = re.compile(r"[ \t\u00a0\u3000]|[-*+][ \t]|[-*+]\Z|[#%;\]})]|//")
 _ENTRIES = frozenset("-*+>")
 """What is a list or a quotation with nothing in it, rather than a line of signs."""
+
+_DASHLIKE = frozenset("ー一")
+"""Letters that look like dashes, and are easily typed for them."""
 
 
 class Line(Struct, frozen=True):
@@ -56,7 +58,7 @@ def lines_of(text: str) -> Iterator[Line]:
         plain = _MARKUP.sub("—", written)
         bare = _LANGUAGE.sub("—", plain, count=1) if plain[:1] in _SIGNS else plain
         bare = re.sub(r"(?<=[-\u2010-\u2015+=~;`*_])[ \t]+(?:#|//).*", "", bare)
-        if _RULE.fullmatch(bare) and bare.strip() not in _ENTRIES:
+        if _is_of_signs(bare) or written.startswith(("```", "~~~")):
             yield Line(is_rule=True)
             continue
         field = _FIELD.match(plain)
@@ -66,3 +68,9 @@ def lines_of(text: str) -> Iterator[Line]:
             yield Line(word=word[0] if word else "", is_within=is_within)
         else:
             yield Line(name=field["name"], value=field["value"], is_within=is_within)
+
+
+def _is_of_signs(text: str) -> bool:
+    if text.strip() in _ENTRIES:
+        return False
+    return not any(one.isalnum() and one not in _DASHLIKE for one in text)

@@ -87,7 +87,9 @@ _FIELDS = frozenset(RENAMES).union(*(cls.__struct_fields__ for cls in FRONT_MATT
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _OTHER_END = re.compile(
-    r"^(?!-(?: -)*\s|[-.]{3}\s)(?:[-\u2010-\u2015\u2212*_+=~;`.]+[ \t]*)+$", re.MULTILINE
+    r"^(?!-(?: -)*\s|[-.]{3}\s)"
+    r"(?:[-\u2010-\u2015\u2212\u2500\u2501\u2e3a\u2e3b\ufe58\ufe63\uff0dー一*_+=~;`.][ \t]*)+$",
+    re.MULTILINE,
 )
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 

@@ -8,6 +8,7 @@ decide: their names, and whether anything but fields is among them.
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import islice
 
 from briefgen.content.draft_words import Verdict, verdict
@@ -29,6 +30,7 @@ _BREAKS = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _COMMENTS = re.compile(
     r"[ \t]*(?:<!--.*?-->|/\*.*?\*/|(?:#|//|;|%[A-Z])[^\n]*)[ \t]*(?:\n|\Z)", re.DOTALL
 )
+_REMARK = re.compile(r"[ \t](?:#|//|\()|[,;]")
 _VALUE_ENDS = "\"'“”„»« \t,;*_`|>}\u00a0"
 
 
@@ -41,8 +43,6 @@ def misplaced(text: str, path: str, fields: Collection[str], *, line: int = 1) -
     """
     is_below = line > 1
     first = _first(text)
-    if not _may_begin(text[first : first + LONGEST_LINE]):
-        return None
     found = _find(_BREAKS.sub("\n", text[first : first + _LONGEST]), fields, is_below=is_below)
     if found < 0:
         return None
@@ -79,20 +79,16 @@ def is_prose(text: str, fields: Collection[str], *, is_closed: bool) -> bool:
         if line.is_blank and (seen.names or seen.others):
             break
         seen.add(line)
-    if seen.drafts or seen.exact or seen.begin_as_field or not (seen.names or seen.others):
+        if seen.exact:
+            return False
+    if not (seen.names or seen.others):
+        return not is_closed and not text.strip()
+    if seen.drafts or seen.begin_as_field:
         return False
     if not seen.names:
         return starts_blank or not is_closed or "\n\n" in text
     others = seen.others or any(not (one.name or one.is_within or one.is_blank) for one in lines)
     return starts_blank and (bool(others) or not is_closed)
-
-
-def _may_begin(text: str) -> bool:
-    """Whether front matter may begin here; most texts begin with a sentence."""
-    if _BREAKS.search(text):
-        return True
-    first = next(lines_of(text.partition("\n")[0]), Line())
-    return first.is_rule or bool(first.name) or text.startswith(("{", "<", "/", "#", ";", "%"))
 
 
 def _find(text: str, fields: Collection[str], *, is_below: bool) -> int:
@@ -134,22 +130,32 @@ def _is_front_matter(text: str, fields: Collection[str], *, is_below: bool) -> b
     is_closed = False
     if not has_opening:
         seen.add(first)
-        if not seen.names:
-            return False
+    has_passed = False
     for line in lines:
-        if line.is_rule and (seen.names or seen.others):
-            is_closed = True
-            break
+        is_anything = seen.names or seen.others
         if line.is_rule or line.is_blank:
-            if seen.names or seen.others:
+            is_closed = is_closed or (line.is_rule and bool(is_anything) and not has_passed)
+            has_passed = has_passed or bool(is_anything)
+            if is_closed or seen.others:
                 break
-            continue
-        seen.add(line)
+        elif not has_passed:
+            seen.add(line)
+        elif not line.name:
+            break
+        elif says_draft(line):
+            # Below other fields and an empty line, as some tools write them.
+            return True
     return seen.decide(has_opening=has_opening, is_closed=is_closed, is_below=is_below)
 
 
 def _is_json(text: str) -> bool:
     return re.match(r"\{\s*[\"'“”]?\w[\w-]*[\"'“”]?\s*[:=]", text) is not None
+
+
+def says_draft(line: Line) -> bool:
+    """Whether *line* is a field that keeps a text back, rather than a sentence."""
+    value = _REMARK.split(line.value, maxsplit=1)[0].strip(_VALUE_ENDS)
+    return verdict(line.name, value) is Verdict.DRAFT and len(value.split()) < 3
 
 
 class Seen:
@@ -158,7 +164,7 @@ class Seen:
     def __init__(self, fields: Collection[str]) -> None:
         """Know the *fields*, by their names and by what differs in case only."""
         self._fields = fields
-        self._folded = {_folded(name) for name in fields}
+        self._folded = _all_folded(frozenset(fields))
         self.names = 0
         """How many lines are fields of any name."""
         self.exact = 0
@@ -175,11 +181,10 @@ class Seen:
             self.others += not line.is_within and not line.is_blank
             self.begin_as_field += line.word in self._fields
             return
-        value = line.value.strip(_VALUE_ENDS)
-        found = verdict(line.name, value)
         self.names += 1
-        self.drafts += found is Verdict.DRAFT and len(value.split()) < 3
-        is_word = found in {Verdict.DRAFT, Verdict.PUBLIC}
+        # An entry of a list below a sentence is no field.
+        self.drafts += says_draft(line) and not (self.others and line.is_within)
+        is_word = verdict(line.name, line.value.strip(_VALUE_ENDS)) is not Verdict.OTHER
         self.exact += line.name in self._fields
         self.known += is_word or _folded(line.name) in self._folded
 
@@ -194,6 +199,11 @@ class Seen:
         if has_opening or is_closed:
             return self.exact > 0
         return not is_below and (self.known > 1 or self.exact > 0)
+
+
+@lru_cache(maxsize=4)
+def _all_folded(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_folded, names))
 
 
 def _folded(name: str) -> str:
