@@ -8,8 +8,9 @@ address, in a section that exists or can be made, and takes no other's place.
 import json
 import os
 import re
+import stat
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefgen.content.discover import EDITIONS
 from briefgen.content.parse import CONTROL_CHARACTERS
@@ -44,6 +45,30 @@ def sections_of(content: Path) -> tuple[str, ...]:
         and entry.name != EDITIONS
         and not any(map(is_index, os.listdir(entry.path)))
     )
+
+
+def refuse_links(root: Path, path: str) -> None:
+    """
+    Refuse *path*, from the site *root* on, if a part of it is a link: it may lead out of the site.
+
+    Raises:
+        CommandError: one is; the error names it.
+
+    """
+    place = root
+    for name in PurePosixPath(path).parts:
+        place /= name
+        try:
+            status = os.lstat(place)
+        except FileNotFoundError:
+            return
+        junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+        is_junction = junction is not None and getattr(status, "st_reparse_tag", 0) == junction
+        if is_junction or stat.S_ISLNK(status.st_mode):
+            shown = place.relative_to(root).as_posix()
+            help = "put a folder in its place, with what it should hold; nothing was changed"
+            said = f"{shown} is a link, and what it leads to may not belong to this site"
+            raise CommandError(error(said, help=help))
 
 
 def clean(title: str) -> str:

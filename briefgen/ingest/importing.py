@@ -9,11 +9,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from briefgen.content.filing import schema_comment, section_folder, sections_of, taken_slugs
+from briefgen.content.filing import (
+    refuse_links,
+    schema_comment,
+    section_folder,
+    sections_of,
+    taken_slugs,
+)
 from briefgen.errors import CommandError, Diagnostic, Location, error, warning
 from briefgen.ingest.body import to_body
 from briefgen.ingest.decide import decide, language_in
-from briefgen.ingest.draft import Given, file_name, gaps, settled, to_draft
+from briefgen.ingest.draft import SOURCES, Given, file_name, gaps, settled, to_draft
 from briefgen.ingest.findings import Findings, gather
 from briefgen.ingest.pieces import Decision
 from briefgen.ingest.reading import Input, read
@@ -67,7 +73,15 @@ class Desk:
     """Where drafts are written: one site, or none for a dry run."""
 
     def __init__(self, root: Path | None, language: str) -> None:
-        """Take the folder of a site and its language."""
+        """
+        Take the folder of a site and its language.
+
+        Raises:
+            CommandError: what would be written would lie outside of the site.
+
+        """
+        if root:
+            refuse_links(root, f"content/{SOURCES}")
         self._root = root
         self._language = language
         self.shelf = Shelf(root / "content") if root else None
@@ -110,11 +124,13 @@ class Desk:
         Write draft and copy, or with *dry* only say what would be written.
 
         Raises:
-            CommandError: the section that was *asked* for cannot be one.
+            CommandError: the section that was *asked* for cannot be one, or is a link.
 
         """
         findings, source = understood.findings, understood.source
         section, is_certain = self.section_for(asked, findings)
+        if self._root:
+            refuse_links(self._root, f"content/{section}")
         stem = self._free_stem(section, *file_name(findings))
         path = f"content/{section}/{stem}.md"
         if self._root and self.shelf and not dry:

@@ -7,6 +7,7 @@ is never written over, and a draft is there only once it is whole.
 
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -52,7 +53,8 @@ class Shelf:
             folders[:] = sorted(one for one in folders if not one.startswith((".", "_")))
             for name in sorted(names):
                 path = Path(folder, name)
-                if is_text(name):
+                # A link or a pipe is no text of the site.
+                if is_text(name) and stat.S_ISREG(os.lstat(path).st_mode):
                     lines = path.read_bytes().split(b"\n")
                     found = b"\n".join(one for one in lines if f"{SOURCES}/".encode() in one)
                     if found:
