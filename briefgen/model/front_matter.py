@@ -186,7 +186,11 @@ class SectionFrontMatter(Struct, frozen=True):
     order: Order = Order.NEWEST
     """How its articles are arranged."""
     draft: bool = False
-    """Keeps the section's own text out of the site; its articles stay."""
+    """Keeps all that this file says out of the site; the section's articles stay."""
+    publish_at: Instant | None = None
+    """Holds back what this file says until this instant; with a UTC offset."""
+    expires: Instant | None = None
+    """Takes what this file says off the site at this instant; with a UTC offset."""
     aliases: Names = ()
     """Older addresses on this site that lead here."""
     extra: FreeForm = FreeForm("{}")

@@ -23,7 +23,7 @@ class Section(Struct, frozen=True):
     title: str
     url: Url
     index: Listing | None
-    """Its ``_index.md``, if there is one to show."""
+    """Its ``_index.md``, if there is one that is published."""
     articles: tuple[Listing, ...]
 
 
@@ -82,7 +82,7 @@ class Site(Struct, frozen=True):
     settings: Settings
     features: Features
     home: Listing | None
-    """``content/_index.md``, if there is one."""
+    """``content/_index.md``, if there is one that is published."""
     sections: tuple[Section, ...]
     """In the site's order."""
     topics: tuple[Topic, ...]
@@ -90,7 +90,7 @@ class Site(Struct, frozen=True):
     editions: tuple[Listing, ...]
     """Newest first."""
     editions_index: Listing | None
-    """``content/editions/_index.md``, if there is one to show."""
+    """``content/editions/_index.md``, if there is one that is published."""
     authors: tuple[Writer, ...]
     """By name."""
     months: tuple[Month, ...]

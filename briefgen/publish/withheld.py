@@ -138,7 +138,7 @@ def find_withheld(
                     public.append(listing)
         known = {letters(author.name) for author in config.settings.authors}
         for one in public if held else ():
-            known.update(map(letters, (one.title, *one.topics, *one.authors)))
+            known.update(map(letters, (one.title, one.section, *one.topics, *one.authors)))
         names = {*published, *(name for path in published for name in path.split("/"))}
         found = [
             _held(listing, reason, store.content(Part(listing.path, listing.content)), known, names)

@@ -81,7 +81,7 @@ def _gather(
     pages, introductions = _tell_apart(found, features)
     articles = newest_first(found.of(Role.ARTICLE))
     editions = newest_first(found.of(Role.EDITION))
-    indexes = _take_indexes(found, has_editions=bool(editions))
+    indexes = _take_indexes(found)
     held = {*found.sections_held, *(path.partition("/")[0] for path in failed)}
     sections, section_faults = gather_sections(articles, indexes.sections, settings, held=held)
     topics, topic_faults = gather_topics(articles)
@@ -168,17 +168,10 @@ def _tell_apart(found: SortedOut, features: Features) -> tuple[list[Listing], di
     return pages, introductions
 
 
-def _take_indexes(found: SortedOut, *, has_editions: bool) -> _Indexes:
+def _take_indexes(found: SortedOut) -> _Indexes:
     by_section = {index.section: index for index in found.of(Role.SECTION)}
     home, editions = by_section.pop("", None), by_section.pop(NO_SECTION, None)
-    if editions and editions.draft and not has_editions:
-        # Nothing would be left of the page that it stands above.
-        found.withhold(editions, "draft")
-    return _Indexes(_shown(home), _shown(editions), list(by_section.values()))
-
-
-def _shown(index: Listing | None) -> Listing | None:
-    return index if index and not index.draft else None
+    return _Indexes(home, editions, list(by_section.values()))
 
 
 def _place(page: Listing) -> tuple[int, str, str]:

@@ -16,7 +16,7 @@ from briefgen.model.file_kinds import is_index, is_section_file, is_text
 from briefgen.model.held import Shown
 from briefgen.model.paths import SourcePath, Url
 from briefgen.model.site import Site
-from briefgen.model.source import ImageFacts, Role
+from briefgen.model.source import ImageFacts
 from briefgen.schema.suggest import closest
 from briefgen.structure.indexes import own_lists
 from briefgen.structure.pictures import shown
@@ -97,12 +97,15 @@ class LinkTable:
             return listing.url
         if file in self._asset_urls:
             return self._asset_urls[file]
+        if target in self._withheld and is_section_file(target):
+            # The list that it would stand above is there without it, if anything is listed.
+            target = SourcePath(target.rpartition("/")[0] or ".")
         return Url("") if target == "." else self._folders.get(target)
 
     def href(self, link: Link) -> str | Shown | None:
         """Return where *link* leads, relative to the root; ``None`` for no link."""
         url = self.url(link.target)
-        if url is None:
+        if url is None or (link.anchor and self.withheld_because(link.target)):
             return None
         if link.embeds:
             return shown(url, self._facts_of(self.file(link.target)))
@@ -138,12 +141,7 @@ def check_links(site: Site, outline_of: OutlineOf, *, failed: frozenset[SourcePa
     diagnostics: list[Diagnostic] = []
     used: set[SourcePath] = set()
     drawn: set[SourcePath] = set()
-    unseen = list(site.withheld)
     for listing in site.public.values():
-        if listing.role is Role.SECTION and listing.draft:
-            # Its title is shown, its text is not.
-            unseen.append(listing.path)
-            continue
         outline = outline_of(listing.path)
         for link in outline.named:
             drawn.update((link.target,) if link.embeds else ())
@@ -153,7 +151,7 @@ def check_links(site: Site, outline_of: OutlineOf, *, failed: frozenset[SourcePa
                 (drawn if link.embeds else used).add(link.target)
             else:
                 diagnostics += _check(link, listing, site, table, outline_of, failed)
-    hidden = {link.target for path in unseen for link in outline_of(path).links}
+    hidden = {link.target for path in site.withheld for link in outline_of(path).links}
     hidden.update(site.withheld_images)
     return LinkReport(tuple(diagnostics), frozenset(hidden - used - drawn), frozenset(drawn))
 
@@ -170,7 +168,7 @@ def _check(
     if link.target in failed or table.file(link.target) in failed:
         return
     reason = table.withheld_because(link.target)
-    if reason:
+    if reason and (link.anchor or table.url(link.target) is None):
         state = {"draft": "a draft", "scheduled": "not published yet"}.get(reason, reason)
         yield warning(
             f"`content/{table.file(link.target)}` is {state}; the text stays, without a link",

@@ -44,8 +44,7 @@ def sort_out(listings: Iterable[Listing], instant: datetime, *, with_drafts: boo
     found = SortedOut()
     for listing in listings:
         reason = withheld_because(listing, instant, with_drafts=with_drafts)
-        # The title of a section is not a draft; only the text of its index is.
-        if reason and listing.role is not Role.SECTION:
+        if reason:
             found.withhold(listing, reason)
             found.sections_held.add(listing.section)
         else:

@@ -57,7 +57,7 @@ def _section(id: str, articles: list[Listing], index: Listing | None) -> Section
         id=id,
         title=index.title if index else id.replace("-", " ").capitalize(),
         url=Url(f"{id}/"),
-        index=None if index is None or index.draft else index,
+        index=index,
         articles=tuple(_in_order(articles, index.order if index else Order.NEWEST)),
     )
 

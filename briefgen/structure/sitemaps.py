@@ -78,6 +78,8 @@ def _addresses(site: Site) -> Iterator[tuple[Url, Sequence[Listing]]]:
     yield HOME, site.articles[:1]
     yield from ((page.url, ()) for page in site.pages if not page.draft)
     for section in site.sections:
+        if section.index and section.index.draft and not section.articles:
+            continue
         yield from pages_of(section.url, section.articles)
         yield from ((one.url, (one,)) for one in section.articles if not one.draft)
     for url in own_lists(site):
