@@ -58,17 +58,25 @@ def _acquire(folder: Path, deadline: float, patience: float) -> sqlite3.Connecti
     path = folder / "lock"
     while True:
         try:
-            # Short waits, for SQLite cannot be interrupted while it waits.
-            connection = sqlite3.connect(path, timeout=_BREATH, isolation_level=None)
-            connection.execute("begin exclusive")
+            return _begin(path)
         except sqlite3.OperationalError as fault:
             if "locked" not in str(fault) or time.monotonic() > deadline:
                 raise CommandError(_why(folder, fault, patience)) from fault
         except sqlite3.DatabaseError:
             # Somebody wrote into the file; it never holds anything worth keeping.
             path.unlink()
-        else:
-            return connection
+
+
+def _begin(path: Path) -> sqlite3.Connection:
+    """Return a connection that holds the lock; raises as SQLite does if it cannot be had."""
+    # Short waits, for SQLite cannot be interrupted while it waits.
+    connection = sqlite3.connect(path, timeout=_BREATH, isolation_level=None)
+    try:
+        connection.execute("begin exclusive")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager

@@ -6,7 +6,9 @@ process that rendered it, and only its digest returns.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,16 +110,28 @@ def write_staged(tree: str, path: OutputPath, data: bytes) -> bytes:
         return output_stat(os.fstat(file.fileno()))
 
 
-_press: Press | None = None
+_press: Callable[[], Press] | None = None
 
 
 def set_up_press(plate: Plate, store: Path, program: Digest) -> None:
     """Get this worker process ready for ``render_batch``."""
     global _press  # noqa: PLW0603 - one per worker process, set once by the pool
-    _press = Press(plate, Store(store, program, read_only=True))
+    _press = cache(partial(_open_press, plate, store, program))
+
+
+def _open_press(plate: Plate, store: Path, program: Digest) -> Press:
+    opened = Store(store, program, read_only=True)
+    Finalize(None, opened.close, exitpriority=0)
+    return Press(plate, opened)
 
 
 def render_batch(jobs: Sequence[RenderJob]) -> list[Rendered]:
-    """Render a batch of pages in a worker process."""
+    """
+    Render a batch of pages in a worker process.
+
+    Raises:
+        StoreDamaged: the store is not what it was when the pages were planned.
+
+    """
     assert _press is not None, "set_up_press comes first"
-    return _press.render(jobs)
+    return _press().render(jobs)

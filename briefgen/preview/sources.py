@@ -223,13 +223,14 @@ class Sources:
         """Read everything, as a build does."""
         with locked(self._project.state):
             intake, rows = starting_anew(self._project, self._take_in)
+            shelf = Shelf(self._project.store, self._program, self._reread)
         errors: dict[SourcePath, tuple[Diagnostic, ...]] = {}
         intake_errors = lasting(intake.errors)
         for one in intake_errors:
             errors[source_of(one)] = (*errors.get(source_of(one), ()), one)
         self._faults = tuple(one for one in intake_errors if source_of(one) not in intake.failed)
         self._errors = {path: found for path, found in errors.items() if path in intake.failed}
-        return Known(rows, Shelf(self._project.store, self._program, self._reread))
+        return Known(rows, shelf)
 
     def _take_in(self) -> tuple[Intake, dict[SourcePath, SourceRow]]:
         project = self._project
