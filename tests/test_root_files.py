@@ -32,9 +32,10 @@ TAKEN = (
 )
 
 REFUSED = {
+    "the only folder": ("icons/a.png", "ROBOTS/x.txt", "deadbeef/x", "ads.txt/x"),
     "docs/writing.md lists what may lie here": (
-        *("notes.txt", "about.md", "report.pdf", "icons/a.png", "river.jpg", "letter", "x.html"),
-        *("ROBOTS/x.txt", "deadbeef/x", "my-key.txt"),
+        *("notes.txt", "about.md", "report.pdf", "river.jpg", "letter", "x.html"),
+        "my-key.txt",
     ),
     "briefgen makes this file itself": ("index.html", "sitemap.xml", "feed.xml", "llms.txt"),
     "but for `robots.txt`": ("Robots.txt",),

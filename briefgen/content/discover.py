@@ -177,7 +177,9 @@ class _Found:
             is_top = prefix == f"{ROOT_FOLDER}/"
             for entry in _entries(folder):
                 path = prefix + unicodedata.normalize("NFC", entry.name)
-                is_known = is_top and (is_root_file(entry.name) or entry.name == WELL_KNOWN)
+                is_folder = _is_folder(entry)
+                wanted = entry.name == WELL_KNOWN if is_folder else is_root_file(entry.name)
+                is_known = is_top and wanted
                 refusal = (
                     refused_names.unreadable(entry)
                     if is_known
@@ -185,12 +187,12 @@ class _Found:
                 )
                 if refusal:
                     self.refuse(path, refusal)
-                elif _is_folder(entry) and (entry.name == WELL_KNOWN or not is_top):
+                elif is_folder and (is_known or not is_top):
                     waiting.append((entry.path, f"{path}/"))
-                elif not _is_folder(entry) and (is_known or (not is_top and may_be_known(path))):
+                elif is_known or (not is_top and may_be_known(path)):
                     self._take(entry, path, Role.ASSET)
                 else:
-                    self.refuse(path, misplaced_at_root(entry.name))
+                    self.refuse(path, misplaced_at_root(entry.name, is_folder=is_folder))
 
     def _take(self, entry: os.DirEntry[str], path: str, role: Role) -> None:
         status = entry.stat(follow_symlinks=False)

@@ -80,8 +80,13 @@ _MAY_BE_CONTENT = re.compile(r"icon\b.*|[0-9a-f-]{1,15}\.txt|\d{4}-\d\d-\d\d.*",
 """What a page or a picture in ``content/`` may be called as well."""
 
 
-def misplaced_at_root(name: str) -> tuple[str, str]:
+def misplaced_at_root(name: str, *, is_folder: bool) -> tuple[str, str]:
     """Return what is wrong with *name* in the folder of the root, and what to do."""
+    if is_folder:
+        return (
+            f"the only folder in `content/{ROOT_FOLDER}/` is `{WELL_KNOWN}`",
+            "move what is in it to the other folders of `content/`",
+        )
     if name.lower() in _MADE:
         return (
             "briefgen makes this file itself",
