@@ -236,10 +236,14 @@ class _Run(Struct, frozen=True):
 
 
 def _neighbour_fault(target: Target, neighbour: str) -> Diagnostic:
-    remote = shlex.quote(target.remote.name)
+    help = "choose another with `--branch`"
+    if neighbour.startswith(f"{target.branch}/"):
+        # The other way round, it would be the site itself, or the sources.
+        words = (target.remote.name, "--delete", neighbour)
+        deletes = " ".join(map(shlex.quote, words))
+        help += f"; or, if nobody needs that one any more, delete it: `git push {deletes}`"
     return error(
         f"the remote `{target.remote.name}` has a branch `{neighbour}`, and git cannot have one "
         f"called `{target.branch}` beside it",
-        help="choose another with `--branch`; or, if nobody needs that one any more, delete it: "
-        f"`git push {remote} --delete {shlex.quote(neighbour)}`",
+        help=help,
     )

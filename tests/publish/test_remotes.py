@@ -173,6 +173,8 @@ def test_name_the_branch_that_is_in_the_way(newsroom: Newsroom) -> None:
     newsroom.publish()
     said = newsroom.refusal(branch="gh-pages/2026")
     assert "has a branch `gh-pages`, and git cannot have one called `gh-pages/2026`" in said
+    # Nobody is told to delete the site, or the sources.
+    assert "--delete" not in said
     newsroom.publish(branch="gh-pages-2")
 
 
