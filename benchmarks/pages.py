@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection, HTTPException
 
 OFTEN = 0.002
@@ -19,15 +19,16 @@ Asking 500 times a second would slow down the very server that is waited for.
 class Page:
     """A page, asked for over a connection that is kept as long as the server wants."""
 
-    def __init__(self, port: int, path: str) -> None:
+    def __init__(self, port: int, path: str, headers: Mapping[str, str]) -> None:
         self._connection = HTTPConnection("127.0.0.1", port)
         self._path = path
+        self._headers = headers
 
     def text(self, patience: float) -> str:
         """Return the page as it is served now, nothing if there is no such page now."""
         self._connection.timeout = patience
         try:
-            self._connection.request("GET", self._path)
+            self._connection.request("GET", self._path, headers=dict(self._headers))
             answer = self._connection.getresponse()
             body = answer.read()
         except (OSError, HTTPException):

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,8 @@ from typing import IO
 from benchmarks import node, process, tools
 from benchmarks.corpus import Dialect
 from benchmarks.tools import Command, ToolMissingError
+from briefgen.preview.guard import Guard
+from briefgen.preview.token import kept_token
 
 LONGEST_GOODBYE = 5.0
 """Seconds a server has for ending by itself."""
@@ -37,6 +39,8 @@ class Server:
     dialect: Dialect
     command: Callable[[int], Command]
     """Gives the command that serves the site in the working folder on a port."""
+    headers: Callable[[Path], Mapping[str, str]] = lambda _: {}
+    """Gives what a browser says that may look at a site."""
 
 
 class Running:
@@ -48,6 +52,7 @@ class Running:
         self.port = _free_port()
         self._output = output
         self._has_ended = False
+        self.headers = server.headers(site)
         environment = {**os.environ, "TMPDIR": str(site.parent), "NO_COLOR": "1"}
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
@@ -139,7 +144,15 @@ def _free_port() -> int:
 def _briefgen() -> Server:
     tool = tools.find(Dialect.BRIEFGEN)
     command = (sys.executable, "-m", "briefgen", "serve", "--port")
-    return Server(tool.name, tool.version, tool.dialect, lambda port: (*command, str(port)))
+
+    def headers(site: Path) -> Mapping[str, str]:
+        state = site / ".briefgen"
+        state.mkdir(exist_ok=True)
+        return {"Cookie": Guard((), kept_token(state)).cookie.partition(";")[0]}
+
+    return Server(
+        tool.name, tool.version, tool.dialect, lambda port: (*command, str(port)), headers
+    )
 
 
 def _hugo() -> Server:

@@ -113,7 +113,7 @@ class Benchmark:
 
     def _first_page(self, one: Running) -> float | None:
         """Return how long after its start a server showed the whole home page."""
-        home = Page(one.port, "/")
+        home = Page(one.port, "/", one.headers)
         newest = [Article(index).title for index in range(20)]
         end = one.started + self._plan.start_patience
         seconds = None
@@ -127,7 +127,7 @@ class Benchmark:
     def _turn(self, one: Running, number: int) -> Iterator[Record]:
         """Edit one article that nobody edited before, and wait until that is served."""
         article = Article(self._plan.articles // 2 + number)
-        page = Page(one.port, f"/{article.section}/{article.slug}/")
+        page = Page(one.port, f"/{article.section}/{article.slug}/", one.headers)
         one.resume()
         one.settle(self._plan.patience)
         # The page is open in the browser of whoever edits it.
