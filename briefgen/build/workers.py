@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from typing import Any, Self, TypeVar
 
+from briefgen.errors import CommandError, error
+
 A = TypeVar("A")
 R = TypeVar("R")
 SetUp = tuple[Callable[..., None], tuple[Any, ...]]
@@ -81,13 +83,41 @@ class Workers:
         pool = self._pool = _start(self.count, set_up)
         under_way: deque[Future[list[R]]] = deque()
         for group in groups:
-            under_way.append(pool.submit(work, group))
+            under_way.append(_submit(pool, work, group))
             if len(under_way) > self.count + 1:
-                yield from under_way.popleft().result()
+                yield from _result(under_way.popleft())
         while under_way:
-            yield from under_way.popleft().result()
+            yield from _result(under_way.popleft())
         pool.shutdown()
         self._pool = None
+
+
+def _submit(pool: Executor, work: Callable[[list[A]], list[R]], group: list[A]) -> Future[list[R]]:
+    try:
+        return pool.submit(work, group)
+    except (RuntimeError, OSError, MemoryError) as fault:
+        # The system gives no more processes or threads, or one of them has ended.
+        raise _lost(fault) from fault
+
+
+def _result(future: Future[list[R]]) -> list[R]:
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        return future.result()
+    except (BrokenExecutor, MemoryError) as fault:
+        raise _lost(fault) from fault
+
+
+def _lost(fault: BaseException) -> CommandError:
+    """Return what it means that a process of ours was not to be had, or has ended by itself."""
+    said = str(fault).partition("\n")[0]
+    return CommandError(
+        error(
+            f"the system has ended a process that helps with the build, or gives none: {said}",
+            help="mostly there is too little memory: close other programs, or use `--workers 1`",
+        )
+    )
 
 
 def _start(count: int, set_up: SetUp | None) -> Executor:
