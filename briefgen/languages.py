@@ -5,19 +5,37 @@ What a language needs comes from the Unicode CLDR, through Babel; this is the on
 door to it.  It is not loaded by a build that has nothing to do.
 """
 
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import lru_cache
 from string import Formatter
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
-from babel.numbers import format_decimal
-
 from briefgen.model.elements import Moment
 from briefgen.model.messages import Messages
 from briefgen.schema.suggest import closest
+
+
+@contextmanager
+def _without_local_zone() -> Iterator[None]:
+    """Keep Babel from asking for the zone of the machine, which may be nonsense; ours is given."""
+    zone = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    try:
+        yield
+    finally:
+        if zone is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = zone
+
+
+with _without_local_zone():
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+    from babel.numbers import format_decimal
 
 FALLBACK = "en"
 """The language of the interface where there are no messages in the site's own."""
