@@ -14,7 +14,7 @@ from importlib import import_module
 import click
 
 from briefgen import __version__
-from briefgen.cli.output import say
+from briefgen.cli.output import say, stop_for_nobody
 from briefgen.errors import BriefgenError, CommandError, ContentError, Diagnostic, error
 
 OK, CONTENT_AT_FAULT, COMMAND_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
@@ -35,7 +35,8 @@ EXIT_CODES = """\b
 Exit codes:
   0  done
   1  the content is at fault; the site is as it was
-  2  the command or the machine is at fault; the site is as it was"""
+  2  the command or the machine is at fault; the site is as it was
+Whether somebody reads what is printed makes no difference to them."""
 
 
 class Commands(click.Group):
@@ -80,6 +81,7 @@ def main() -> None:
     """Run the program and end the process with its exit code."""
     # A build makes no cycles worth collecting, and most values live until its end.
     gc.disable()
+    stop_for_nobody()
     try:
         app.main(prog_name="briefgen", standalone_mode=False)
         code = OK
@@ -99,10 +101,6 @@ def main() -> None:
     except BriefgenError as fault:
         report(fault.diagnostics)
         code = CONTENT_AT_FAULT if isinstance(fault, ContentError) else COMMAND_AT_FAULT
-    except BrokenPipeError:
-        # Whoever read our output has read enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = OK
     except OSError as fault:
         report(explain(fault).diagnostics)
         code = COMMAND_AT_FAULT

@@ -6,8 +6,12 @@ A terminal would obey the control characters in them, and bidirectional ones mak
 name look like another.  So everything that is printed goes through here.
 """
 
+import errno
+import io
 import json
+import os
 import sys
+from typing import Any, TextIO
 
 import click
 
@@ -37,6 +41,49 @@ def shown_lines(text: str) -> str:
     'a\tb\nc\\u001b[2J'
     """
     return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+
+
+def stop_for_nobody() -> None:
+    """
+    Go on when whoever reads what is printed has read enough, as ``| head`` does.
+
+    What a command does is worth as much if nobody listens, and so is its exit code.
+    """
+    sys.stdout, sys.stderr = _going_on(sys.stdout), _going_on(sys.stderr)
+
+
+def _going_on(stream: TextIO | Any) -> TextIO | Any:
+    try:
+        number = stream.fileno()
+        # Who looks at a terminal is there as long as we are.
+        if stream.isatty():
+            return stream
+    except (AttributeError, OSError, ValueError):
+        # There is none where that was closed from the start; a caller may read it in memory.
+        return stream
+    return io.TextIOWrapper(
+        io.BufferedWriter(_Pipe(number, "wb", closefd=False)),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        write_through=True,
+    )
+
+
+class _Pipe(io.FileIO):
+    """What is printed, for as long as somebody reads it."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as fault:
+            # What is left to print is not tried again.
+            with open(os.devnull, "wb") as nothing:
+                os.dup2(nothing.fileno(), self.fileno())
+            # The second is what Windows says.
+            if fault.errno in {errno.EPIPE, errno.EINVAL}:
+                return len(data)
+            fault.filename = "what this command prints"
+            raise
 
 
 def _escaped(line: str) -> str:
