@@ -21,12 +21,16 @@ from briefgen.model.front_matter import (
     SectionFrontMatter,
 )
 from briefgen.model.settings import ContentSettings, Settings
+from briefgen.regular import UnusableFileError, read_regular
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 from briefgen.schema.scalars import warn_unknown
 from briefgen.schema.suggest import closest
 
 CONFIG_NAME = "briefgen.yml"
+
+_MOST = 1_000_000
+"""Bytes of a configuration."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -60,7 +64,16 @@ def load_config(root: Path, *, base_url: str | None = None) -> Config:
     """
     path = root / CONFIG_NAME
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular(path, most=_MOST).decode("utf-8-sig")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    except UnusableFileError as fault:
+        raise ContentError(
+            error(
+                f"the settings cannot be read: {fault.strerror}",
+                Location(CONFIG_NAME),
+                help="put a text file of that name there; `briefgen new` makes one",
+            )
+        ) from fault
     except UnicodeDecodeError as fault:
         raise ContentError(
             error(f"this is not UTF-8 text: {fault.reason}", Location(CONFIG_NAME))

@@ -23,9 +23,11 @@ from briefgen.model.page import Asset
 from briefgen.model.paths import SourcePath
 from briefgen.model.site import Site
 from briefgen.model.theme import ThemeAsset
+from briefgen.regular import open_regular
 from briefgen.structure.links import LinkReport
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
+_NOTHING = bytes(_CHUNK)
 
 
 def make_changes(
@@ -120,13 +122,19 @@ def _make_asset(asset: Asset | ThemeAsset, digest: Digest, shop: Shop, changes: 
 
 
 def _copy(source: Path, target: Path, digest: Digest) -> bytes:
-    """Copy a file and return the stat of the copy."""
+    """Copy a file, with its holes, and return the stat of the copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     state = blake2b(digest_size=DIGEST_SIZE)
-    with source.open("rb") as reader, target.open("wb", buffering=0) as writer:
+    with open_regular(source) as reader, target.open("wb", buffering=0) as writer:
         while chunk := reader.read(_CHUNK):
             state.update(chunk)
-            writer.write(chunk)
+            if chunk == _NOTHING[: len(chunk)]:
+                writer.seek(len(chunk), os.SEEK_CUR)
+                continue
+            view = memoryview(chunk)
+            while view:
+                view = view[writer.write(view) :]
+        writer.truncate()
         stat = output_stat(os.fstat(writer.fileno()))
     if state.digest() != digest:
         raise CommandError(error(f"{source} changed while the site was built", help="build again"))

@@ -41,6 +41,9 @@ class Database:
 
         """
         self._path = path
+        if path.exists() and not path.is_file():
+            # To open a pipe could take for ever.
+            raise CommandError(error(f"{path} is in the way: it is no file", help="delete it"))
         try:
             # Threads that share a store take turns.
             self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)

@@ -129,6 +129,8 @@ def _why(folder: Path, fault: sqlite3.OperationalError, patience: float) -> Diag
             f"another build of this site has been running for {patience:.0f} seconds",
             help="wait for it to end, then try again",
         )
+    if not (folder / "lock").is_file():
+        return error(f"{folder / 'lock'} is in the way: it is no file", help="delete it")
     return error(
         f"cannot write {folder / 'lock'}: {fault}",
         help="builds remember their work there; change its permissions",

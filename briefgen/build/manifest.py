@@ -13,19 +13,36 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from briefgen.errors import CommandError, error
 from briefgen.fingerprint import DIGEST_SIZE, Digest
 from briefgen.model.paths import OutputPath
+from briefgen.regular import UnusableFileError, read_regular
 
 MANIFEST_NAME: Final = ".briefgen.manifest"
+_MOST: Final = 1_000_000_000
+"""Bytes: the lines of ten million files."""
 
 
 def read_manifest(folder: Path) -> bytes:
-    """Return the manifest of the site in *folder*; empty if there is none."""
+    """
+    Return the manifest of the site in *folder*; empty if there is none.
+
+    Raises:
+        CommandError: something else has its name.
+
+    """
     path = folder / MANIFEST_NAME
     try:
-        return b"" if path.is_symlink() else path.read_bytes()
+        return b"" if path.is_symlink() else read_regular(path, most=_MOST)
     except FileNotFoundError:
         return b""
+    except UnusableFileError as fault:
+        raise CommandError(
+            error(
+                f"{path} is not the list that briefgen writes there: {fault.strerror}",
+                help="move it away, then build again",
+            )
+        ) from fault
 
 
 def manifest_lines(data: bytes) -> Iterator[tuple[OutputPath, Digest]]:

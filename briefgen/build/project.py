@@ -52,6 +52,13 @@ def find_project(start: Path) -> Project:
     for candidate in (folder, *folder.parents):
         if (candidate / CONFIG_NAME).is_file():
             return Project(candidate)
+        if os.path.lexists(candidate / CONFIG_NAME):
+            raise CommandError(
+                error(
+                    f"{candidate / CONFIG_NAME} is no file that can be read",
+                    help="put a text file of that name there, with `title: …` in its first line",
+                )
+            )
     raise CommandError(
         error(
             f"there is no {CONFIG_NAME} in {folder} or a folder above it",

@@ -8,22 +8,29 @@ wherever it runs; what goes into the store is encoded by whoever parsed it.
 import os
 import time
 from collections.abc import Sequence
+from io import FileIO
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from briefgen.build.rows import SourceRow, SourceValues, TextRow, encode_source
 from briefgen.content.discover import on_disk, to_stat
+from briefgen.content.size import refuse_large
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.fingerprint import Digest, canonical, digest_bytes, fingerprint
 from briefgen.model.article import Failure, Parsed
 from briefgen.model.paths import SourcePath
 from briefgen.model.settings import ContentSettings
 from briefgen.model.source import Role, SourceFile, SourceText, Stat
+from briefgen.regular import digest_file, open_regular
 from briefgen.structure.pictures import RASTER_SUFFIXES
 
 ReadJob = tuple[SourceFile, Digest | None]
 """A file to be read, and its digest when it was last read."""
+
+
+_LARGEST_PICTURE = 50_000_000
+_BEGINNING = 65_536
 
 
 class ReadResult(NamedTuple):
@@ -51,14 +58,16 @@ def _read(
     looks: bool,
 ) -> ReadResult:
     try:
-        with open(on_disk(folder, source.path), "rb", buffering=0) as file:
-            data = file.readall()
+        with open_regular(on_disk(folder, source.path)) as file:
+            fault = _too_large(source, os.fstat(file.fileno()).st_size, settings, looks)
+            if fault is not None:
+                return ReadResult(source.path, None, (fault,))
+            data, digest = _take_in(file, source, looks)
             stat = settled(to_stat(os.fstat(file.fileno())))
     except OSError as fault:
         place = Location(f"content/{source.path}")
         unreadable = error(f"this file cannot be read: {fault.strerror}", place)
         return ReadResult(source.path, None, (unreadable,))
-    digest = digest_bytes(data)
     if digest == known:
         return ReadResult(source.path, None, ())
     if source.role is Role.ASSET:
@@ -80,6 +89,37 @@ def _read(
         content=canonical(parsed.content),
     )
     return ReadResult(source.path, encode_source(row, program, text), ())
+
+
+def _is_picture(source: SourceFile, looks: bool) -> bool:
+    return looks and source.role is Role.ASSET and source.path.lower().endswith(RASTER_SUFFIXES)
+
+
+def _too_large(
+    source: SourceFile, size: int, settings: ContentSettings, looks: bool
+) -> Diagnostic | None:
+    """Return what is wrong with a file that would be read as a whole and is too large for it."""
+    if source.role is not Role.ASSET:
+        return refuse_large(source.path, size, settings.limits)
+    if not _is_picture(source, looks) or size <= _LARGEST_PICTURE:
+        return None
+    most = _LARGEST_PICTURE // 1_000_000
+    return error(
+        f"this picture has {size // 1_000_000} MB, and {most} MB is the most",
+        Location(f"content/{source.path}"),
+        help="make it smaller: readers have to wait for it, too",
+    )
+
+
+def _take_in(file: FileIO, source: SourceFile, looks: bool) -> tuple[bytes, Digest]:
+    """Return what has to be known of a file, and the digest of all of it."""
+    if source.role is Role.ASSET and not _is_picture(source, looks):
+        # A film is never in memory as a whole; a drawing says at its beginning how large it is.
+        digest = digest_file(file)
+        file.seek(0)
+        return file.read(_BEGINNING), digest
+    data = file.readall()
+    return data, digest_bytes(data)
 
 
 def _about(parsed: Parsed) -> Digest:

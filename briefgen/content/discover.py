@@ -118,6 +118,8 @@ class _Found:
                     self._gather_root(entry.path)
             elif refusal := refused_names.of_entry(entry, is_at_top=depth == 0):
                 self.refuse(path, refusal)
+            elif _is_folder(entry) and depth >= refused_names.DEEPEST:
+                self.refuse(path, refused_names.TOO_DEEP)
             elif _is_folder(entry):
                 yield entry.path, f"{path}/", is_owned or is_bundle
             elif is_text(path):
@@ -185,8 +187,8 @@ class _Found:
                     if is_known
                     else refused_names.of_entry(entry, is_at_top=False)
                 )
-                if refusal:
-                    self.refuse(path, refusal)
+                if refusal or path.count("/") > refused_names.DEEPEST:
+                    self.refuse(path, refusal or refused_names.TOO_DEEP)
                 elif is_folder and (is_known or not is_top):
                     waiting.append((entry.path, f"{path}/"))
                 elif is_known or (not is_top and may_be_known(path)):

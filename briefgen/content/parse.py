@@ -29,6 +29,7 @@ from briefgen.content.named import bylines, named_files
 from briefgen.content.origin import Origin
 from briefgen.content.placeholders import complain_of_placeholders
 from briefgen.content.plaintext import convert_plain
+from briefgen.content.size import refuse_large
 from briefgen.content.slips import misplaced_fields, warn_of_commas
 from briefgen.content.watchdog import TookTooLong, within
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
@@ -47,18 +48,9 @@ CONTROL_CHARACTERS = re.compile(
 def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
     """Return what *source* says, or everything that keeps it from being used."""
     path = f"content/{source.path}"
-    limit = settings.limits.article_kilobytes
-    if len(source.data) > limit * 1000:
-        return Failure(
-            source.path,
-            (
-                error(
-                    f"the file is larger than {limit} kilobytes",
-                    Location(path),
-                    help="`limits.article_kilobytes` in briefgen.yml raises the limit",
-                ),
-            ),
-        )
+    fault = refuse_large(source.path, len(source.data), settings.limits)
+    if fault is not None:
+        return Failure(source.path, (fault,))
     text = decode(source.data, path)
     if isinstance(text, Diagnostic):
         return Failure(source.path, (text,))

@@ -35,6 +35,15 @@ _USUAL = re.compile(
 """Names that nothing is wrong with, which need no closer look: ten thousand take 0.1 s."""
 
 
+DEEPEST = 50
+"""Folders in folders that content may have."""
+
+TOO_DEEP = (
+    f"this lies more than {DEEPEST} folders deep, and nothing in it is read",
+    "move it up; an address that long can hardly be read either",
+)
+
+
 def of_entry(entry: os.DirEntry[str], *, is_at_top: bool) -> Refusal | None:
     """Return what is wrong with the name of *entry*, or with a folder as a whole."""
     name = entry.name

@@ -133,9 +133,22 @@ def _foreign_fault(folder: Path, name: str, keep: Collection[str]) -> Diagnostic
 
 
 def _is_passed_over(path: Path) -> bool:
-    if path.is_dir() and not path.is_symlink():
-        return all(map(_is_passed_over, path.iterdir()))
-    return is_ignored(path.name)
+    if not path.is_dir() or path.is_symlink():
+        return is_ignored(path.name)
+    # Not by a function that calls itself: nobody knows how deep the folders go.
+    waiting = [os.fspath(path)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as listing:
+                for entry in listing:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    elif not is_ignored(entry.name):
+                        return False
+        except OSError:
+            # What cannot be looked at is not harmless.
+            return False
+    return True
 
 
 def _is_hidden(path: str) -> bool:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from briefgen.errors import ContentError, Location, error
 from briefgen.model.theme import ThemeFile
+from briefgen.regular import UnusableFileError, read_regular
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 
@@ -23,6 +24,9 @@ STANDARD = "standard"
 
 CONFIG = Location("briefgen.yml")
 _DEEPEST = 8
+_DEEPEST_FOLDER = 50
+_MOST = 20_000_000
+"""Bytes of a file of a theme."""
 
 
 class ThemeFolder(Struct, frozen=True):
@@ -35,7 +39,7 @@ class ThemeFolder(Struct, frozen=True):
 
     def files(self, kind: str) -> Iterator[tuple[str, bytes]]:
         """Return the files below the sub-folder *kind* with their paths in it."""
-        yield from _files(self.path / kind)
+        yield from _files(self.path / kind, f"{self.shown}/{kind}")
 
     def texts(self, kind: str) -> Iterator[tuple[str, str, str]]:
         """
@@ -99,7 +103,7 @@ def _is_name(name: str) -> bool:
 
 def _read_theme_file(root: Path, folder: Path) -> ThemeFile:
     path = f"{_shown(root, folder)}/{THEME_FILE}"
-    source = YamlText(path, _decode((folder / THEME_FILE).read_bytes(), path))
+    source = YamlText(path, _decode(_read(folder / THEME_FILE, path), path))
     node = compose(source)
     file: ThemeFile | None = record_for(ThemeFile).read(source, node)[0] if node else None
     if file is None:
@@ -114,15 +118,40 @@ def _shown(root: Path, folder: Path) -> str:
     return f"themes/{folder.name}"
 
 
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
     """Return the files below *folder* with their paths; links are not followed."""
     for parent, folders, names in os.walk(folder):
         folders.sort()
+        if len(Path(parent).parts) - len(folder.parts) > _DEEPEST_FOLDER:
+            raise ContentError(
+                error(
+                    f"the folders of this theme lie more than {_DEEPEST_FOLDER} deep",
+                    Location(shown),
+                    help="move what is in them up",
+                )
+            )
         for name in sorted(names):
             path = Path(parent, name)
             if name.startswith(".") or path.is_symlink() or not path.is_file():
                 continue
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
+            yield (
+                path.relative_to(folder).as_posix(),
+                _read(path, f"{shown}/{path.relative_to(folder).as_posix()}"),
+            )
+
+
+def _read(file: Path, shown: str) -> bytes:
+    """Return the bytes of a file of a theme, all of which are held in memory."""
+    try:
+        return read_regular(file, most=_MOST)
+    except UnusableFileError as fault:
+        raise ContentError(
+            error(
+                f"this file of the theme cannot be used: {fault.strerror}",
+                Location(shown),
+                help="put a file of usual size there; what is large belongs into `content/`",
+            )
+        ) from fault
 
 
 def _decode(data: bytes, path: str) -> str:
