@@ -94,9 +94,11 @@ def escape_openers(text: str) -> str:
 def part_openers(text: str) -> str:
     """Return *text*, in which nothing is Markdown, with no comment and no beginning of one."""
     text = uncomment_plain(text, Location("")).published()
-    for opener in reversed(tuple(find_openers(text, escapes=False))):
-        at = opener.start + max(1, opener.written.find("]:") + 1)
-        text = f"{text[:at]}\N{WORD JOINER}{text[at:]}"
+    # What is parted may leave the beginning of another one.
+    while openers := tuple(find_openers(text, escapes=False)):
+        for opener in reversed(openers):
+            at = opener.start + max(1, opener.written.find("]:") + 1)
+            text = f"{text[:at]}\N{WORD JOINER}{text[at:]}"
     return text
 
 

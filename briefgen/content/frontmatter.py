@@ -137,10 +137,16 @@ def as_text(body: str) -> str:
     if misplaced(body, "", _FIELDS, line=2) is None:
         return body
     lines = body.split("\n")
-    return "\n".join([*(_COLON.sub(r"\1\\\2", line) for line in lines[:99]), *lines[99:]])
+    return "\n".join([*(_COLON.sub(_escape_colon, line) for line in lines[:99]), *lines[99:]])
 
 
-_COLON = re.compile(r"^([^:=：＝]{0,99})([:=])")
+def _escape_colon(match: re.Match[str]) -> str:
+    # Of what may stand for a colon, Markdown lets only ASCII be escaped.
+    mark = "\\" if match[2].isascii() else "\N{WORD JOINER}"
+    return f"{match[1]}{mark}{match[2]}"
+
+
+_COLON = re.compile(r"^(\W*\w[^:=：＝]{0,99})([:=：＝])")
 
 T = TypeVar("T", bound=FrontMatter)
 
