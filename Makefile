@@ -15,7 +15,7 @@ CONSTRAINTS = .cache/constraints/$(notdir $(BIN))/python -m pip --disable-pip-ve
 EXTRAS := .[images,search,html,docx]
 
 .DEFAULT_GOAL := help
-.PHONY: help site test test-browser check format docs bench bench-import bench-preview bench-scale lighthouse screenshots wheel constraints clean
+.PHONY: help site test test-browser check format docs bench bench-growth bench-import bench-preview bench-scale lighthouse screenshots wheel constraints clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ docs: $(DEV) ## Bring the generated tables in docs/ up to date
 bench: $(DEV) ## Measure builds of 10,000 articles beside Hugo
 	$(PIP) --group bench
 	$(BIN)/python -m benchmarks.run $(ARGS)
+
+bench-growth: $(DEV) ## Measure how time grows with hostile texts; fails if it does faster
+	$(BIN)/python -m benchmarks.growth $(ARGS)
 
 bench-import: $(DEV) ## Measure how well and how fast texts are imported
 	$(BIN)/python -m benchmarks.imports $(ARGS)

@@ -34,7 +34,7 @@ _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"", b"\n": b"", b"\r\n": b""}
 
 _MOST_FONTS = 60
-_RANGES = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
+_RANGES = re.compile(rb"beginbf(char|range)((?:(?!(?:begin|end)bf).)*+)endbf", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f\s]*)>|\[|\]")
 _WIDE = re.compile(rb"begincodespacerange\s*<\s*[0-9A-Fa-f]{4}\s*>")
 

@@ -187,14 +187,6 @@ def test_what_cannot_be_read_has_a_next_step(name: str, data: bytes, step: str) 
     assert step in fault.value.diagnostics[0].help
 
 
-def test_a_page_that_takes_long_may_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time is the computer's, and no fault of the page."""
-    monkeypatch.setattr("briefgen.ingest.sanitize.MOST_SECONDS", 0)
-    with pytest.raises(CommandError, match="in time") as fault:
-        sanitize("<p>x" * 20_000, "it")
-    assert fault.value.diagnostics[0].help.startswith("try again")
-
-
 def test_a_guessed_encoding_has_a_next_step() -> None:
     """An editor sees the wrong letters, and is told how to get the right ones."""
     given = Given()
