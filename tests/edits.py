@@ -4,15 +4,21 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from tests.media.photos import with_notes
+from tests.stores import DAMAGES, TABLES, upgrade
 from tests.testsite import SiteTest
 
 SECTIONS = ("world", "markets", "science")
 TOPICS = ("NATO", "peace", "C++", "rates")
 WORDS = ("ash", "birch", "cedar", "elm", "fir", "hazel", "larch", "maple", "oak", "pine")
+STATES = (
+    *("draft: false", "draft: true", "publish_at: 2026-12-01T00:00Z", "expires: 2026-10-01T00:00Z"),
+)
+BROKEN = "---\ntitle: [\n---\n"
+LIBRARIES = ("markdown_it", "yaml", "jinja2", "babel", "PIL")
 UPDATE = "[{date: 2026-11-09, kind: correction, text: It was so.}]"
 BLOCKS = (
     "::: key-points\n- One.\n- Two.\n:::",
@@ -40,8 +46,7 @@ class Editor:
         self.count = 0
         self.content = site.root / "content"
         self.theme = site.root / "themes/own"
-        self.settings = {"title": "Test", "entries_per_page": "2", "sections": "[world]"}
-        self.settings["markdown"] = "true"
+        self.settings = {"title": "Test", "output.entries_per_page": "2", "sections": "[world]"}
         self._write_settings()
         site.article("world/anchor.md", "## Here\n\nStays.", title="Anchor", date="2026-01-01")
         site.write("-- themes/own/theme.yml --\nname: own\nextends: briefing\n")
@@ -60,6 +65,22 @@ class Editor:
                 return name
             kind = ""
 
+    def step(self, *, without: Collection[str] = ()) -> None:
+        """
+        Make several edits in the same moment, but of no kind in *without*.
+
+        Most often settings, versions or the store are among what changes.
+        """
+        count = self.random.randint(1, 4)
+        kinds = [self.random.choice(sorted(EDITS.keys() - set(without))) for _ in range(count)]
+        if self.random.random() < 0.6:
+            kinds.append(self.random.choice(sorted(UNDERNEATH - set(without))))
+        self.random.shuffle(kinds)
+        for kind in kinds:
+            if EDITS[kind](self) is not False:
+                self.log.append(kind)
+        self.log.append("—")
+
     def mend(self) -> None:
         """Undo what keeps the site from being built."""
         for path, data in self.broken.items():
@@ -68,6 +89,10 @@ class Editor:
         self.broken.clear()
         for path in self.articles():
             text = path.read_text(encoding="utf-8")
+            if text == BROKEN:
+                # It was moved or renamed after it broke.
+                path.unlink()
+                continue
             path.write_text(re.sub("\nRead .*\n", "\n", text), encoding="utf-8")
             for name in ("related", "slug"):
                 self.set_field(path, name, None)
@@ -114,11 +139,13 @@ class Editor:
         path.write_text("---\n" + "\n".join(lines) + "\n---\n" + body, encoding="utf-8")
 
     def _write_settings(self) -> None:
-        settings = dict(self.settings)
-        size, markdown = settings.pop("entries_per_page"), settings.pop("markdown")
-        lines = [f"{name}: {value}" for name, value in settings.items()]
-        lines += ["base_url: https://example.org/b/", "theme: own"]
-        lines += ["output:", f"  entries_per_page: {size}", f"  markdown: {markdown}"]
+        groups: dict[str, list[str]] = {"": ["base_url: https://example.org/b/", "theme: own"]}
+        for name, value in self.settings.items():
+            group, _, last = name.rpartition(".")
+            groups.setdefault(group, []).append(f"{'  ' if group else ''}{last}: {value}")
+        lines = [
+            line for group, inner in groups.items() for line in [f"{group}:"] * bool(group) + inner
+        ]
         (self.site.root / "briefgen.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -338,19 +365,38 @@ def _robots(editor: Editor) -> None:
 
 
 def _setting(editor: Editor) -> None:
-    values = {
-        "markdown": editor.random.choice(("true", "false")),
-        "language": editor.random.choice(("en", "ar")),
-        "authors": editor.random.choice(("{ann: Ann Lee}", "{}")),
-        "title": editor.words(1),
-        "tagline": editor.words(3),
-        "entries_per_page": editor.random.choice(("1", "2", "3")),
-        "sections": editor.random.choice(("[world]", "[]")),
-        "timezone": editor.random.choice(("UTC", "Europe/Kyiv")),
-    }
-    name = editor.random.choice(sorted(values))
-    editor.settings[name] = values[name]
+    name = editor.random.choice(sorted(SETTINGS))
+    editor.settings[name] = editor.random.choice(SETTINGS[name])
     editor._write_settings()
+
+
+def _upgrade(editor: Editor) -> None:
+    """Go on with another version of something that reads, renders or draws."""
+    upgrade(editor.random.choice(LIBRARIES), editor.random.randrange(1000))
+
+
+def _damage(editor: Editor) -> bool | None:
+    """Damage rows of the store, up to three times."""
+    store = editor.site.project.store
+    if not store.exists():
+        return False
+    for _ in range(editor.random.randint(1, 3)):
+        table, name = editor.random.choice(TABLES), editor.random.choice(sorted(DAMAGES))
+        DAMAGES[name](store, table, editor.random)
+        editor.log.append(f"{name} of {table}")
+    return None
+
+
+def _back_to_an_older_store(editor: Editor) -> bool | None:
+    """Put back the store as it was some time ago, as backups and caches do."""
+    store, kept = editor.site.project.store, editor.site.root.parent / "kept.sqlite"
+    if not store.exists():
+        return False
+    older = kept.read_bytes() if kept.exists() else b""
+    kept.write_bytes(store.read_bytes())
+    if older:
+        store.write_bytes(older)
+    return None
 
 
 def _link(editor: Editor) -> bool | None:
@@ -401,22 +447,25 @@ def _drop_edition(editor: Editor) -> bool | None:
 
 def _introduction(editor: Editor) -> None:
     """Write what stands above one of the lists, or take it away."""
-    names = ("corrections.md", "topics.md", "authors.md", "archive.md", "editions/_index.md")
+    names = (
+        *("corrections.md", "topics.md", "authors.md", "archive.md", "editions/_index.md"),
+        *("_index.md", "culture/_index.md", "science/_index.md", "about.md"),
+    )
     file = editor.content / editor.random.choice(names)
     file.parent.mkdir(exist_ok=True)
     if file.exists():
         file.unlink()
     else:
-        text = f"---\ntitle: {editor.words(1)}\n---\n{editor.words(3)}\n"
-        file.write_text(text, encoding="utf-8")
+        state, alias = editor.random.choice(STATES), f"aliases: [/older/{file.stem}/]"
+        head = f"title: {editor.words(1)}\n{state}\n{alias}\nodd_{editor.words(1)}: 1"
+        file.write_text(f"---\n{head}\n---\n{editor.words(3)}\n", encoding="utf-8")
 
 
 def _section_index(editor: Editor) -> None:
     file = editor.content / "world/_index.md"
     order = editor.random.choice(("newest", "oldest", "title", "weight"))
-    file.write_text(
-        f"---\ntitle: {editor.words(1)}\norder: {order}\n---\n{editor.words(3)}\n", encoding="utf-8"
-    )
+    head = f"title: {editor.words(1)}\norder: {order}\n{editor.random.choice(STATES)}"
+    file.write_text(f"---\n{head}\n---\n{editor.words(3)}\n", encoding="utf-8")
 
 
 def _break(editor: Editor) -> bool | None:
@@ -424,7 +473,7 @@ def _break(editor: Editor) -> bool | None:
     if path is None or editor.broken:
         return False
     editor.broken[path] = path.read_bytes()
-    path.write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    path.write_text(BROKEN, encoding="utf-8")
     return None
 
 
@@ -489,4 +538,28 @@ EDITS: dict[str, Edit] = {
     "break a file": _break,
     "delete a file of the output": _drop_output,
     "delete the store": _drop_store,
+    "upgrade": _upgrade,
+    "damage the store": _damage,
+    "put back an older store": _back_to_an_older_store,
+}
+
+UNDERNEATH = {"edit the settings", "upgrade", "damage the store", "put back an older store"}
+"""Kinds of edits that concern what everything else stands on."""
+
+SETTINGS = {
+    "output.markdown": ("true", "false"),
+    "output.entries_per_page": ("1", "2", "3"),
+    "output.entries_per_feed": ("1", "20"),
+    "language": ("en", "ar", "de"),
+    "authors": ("{ann: Ann Lee}", "{}"),
+    "title": WORDS,
+    "tagline": WORDS,
+    "sections": ("[world]", "[]"),
+    "timezone": ("UTC", "Europe/Kyiv", "America/New_York"),
+    "markdown.typography": ("true", "false"),
+    "theme_options.density": ("compact", "comfortable"),
+    "theme_options.show_topics": ("yes", "no"),
+    "limits.article_kilobytes": ("100", "2000"),
+    "limits.front_matter_kilobytes": ("8", "64"),
+    "fields": ("{dek: summary}", "{}"),
 }
