@@ -43,7 +43,12 @@ _READERS: dict[str, Any] = {
     "PNG": PngImagePlugin.PngImageFile,
     "WEBP": WebPImagePlugin.WebPImageFile,
 }
-_FORMATS = {".gif": "GIF", ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_FORMATS = {
+    ".gif": "GIF",
+    ".png": "PNG",
+    ".webp": "WEBP",
+    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif"), "JPEG"),
+}
 _SIGNS = (
     *((b"GIF87a", "GIF"), (b"GIF89a", "GIF"), (b"\xff\xd8\xff", "JPEG")),
     *((b"\x89PNG\r\n\x1a\n", "PNG"), (b"RIFF", "WEBP")),

@@ -24,6 +24,8 @@ def png_texts(data: bytes) -> Iterator[tuple[str, str]]:
             continue
         (size,) = struct.unpack_from(">I", data, found.start() - 4)
         chunk = data[found.end() : found.end() + min(size, _LARGEST)]
+        # What lies within it has been read with it.
+        end = found.end() + len(chunk)
         name, _, rest = chunk.partition(b"\0")
         is_packed = found[0] == b"zTXt"
         if found[0] == b"iTXt":
@@ -36,6 +38,5 @@ def png_texts(data: bytes) -> Iterator[tuple[str, str]]:
                 rest = zlib.decompressobj().decompress(rest, _LARGEST)
             except zlib.error:
                 continue
-        end = found.end() + (size if size <= _LARGEST else 0)
         encoding = "utf-8" if found[0] == b"iTXt" else "latin-1"
         yield name.decode("latin-1"), rest.decode(encoding, "replace")

@@ -10,7 +10,7 @@ from briefgen.structure.urls import encoded
 WIDTHS = (480, 960, 1440, 1920)
 """From a small telephone to a large screen with two pixels for each."""
 
-RASTER_SUFFIXES = (".gif", ".jpg", ".jpeg", ".png", ".webp")
+RASTER_SUFFIXES = (".gif", ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp")
 """Names of pictures whose sizes can be made."""
 
 _TALLEST = 16383

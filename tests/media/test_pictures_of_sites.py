@@ -92,6 +92,18 @@ def test_say_nothing_about_who_took_a_picture(port: SiteTest) -> None:
         assert OWNER.encode() not in data, path
 
 
+def test_take_notes_out_of_a_photo_whatever_its_ending(port: SiteTest) -> None:
+    """Some programs call a JPEG by another name."""
+    names = ("a.jfif", "b.jpe", "c.JPG")
+    for name in names:
+        put(port.root / "content/world/port" / name, with_notes("JPEG"))
+    port.build()
+    for name in names:
+        data = (port.output / "world/port" / name).read_bytes()
+        assert data.startswith(b"\xff\xd8")
+        assert OWNER.encode() not in data
+
+
 def test_copy_what_needs_no_change(port: SiteTest) -> None:
     """Drawings, moving pictures and files without notes are the same, byte for byte."""
     folder = port.root / "content/world/port"

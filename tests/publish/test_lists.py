@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import leaks
 from briefgen.publish.contents import MOST_UNPACKED, pieces
 from briefgen.publish.leaks import SEALED, find_leaks
 from briefgen.publish.readings import texts_of, words
@@ -143,3 +144,9 @@ def test_fold_alike_whatever_comes_first(text: str) -> None:
     """Folding twice is folding once, so that what is looked for is folded as what is looked in."""
     flat = "".join(words(text))
     assert "".join(words(flat)) == flat
+
+
+def test_raise_no_alarm_on_a_site_that_tells_nothing(tmp_path: Path) -> None:
+    """Drafts are written in the words of those who have written the articles, too."""
+    leaks.write(tmp_path / "site", 60, "small")
+    assert leaks.alarms(tmp_path / "site") == []
