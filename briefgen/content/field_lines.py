@@ -17,7 +17,7 @@ UNSEEN = " \t\n\u00a0\u00ad\u061c\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u
 LONGEST_LINE = 500
 """How many characters of a line are looked at."""
 
-_MARKUP = re.compile(r"<!--.*?-->|</?\w[^<>\n]{0,80}>|&#?\w{2,10};|â€.")
+_MARKUP = re.compile(r"<!--(?:(?!<!--).)*?-->|</?\w[^<>\n]{0,80}>|&#?\w{2,10};|â€.")
 _LANGUAGE = re.compile(r"\W*(?:ya?ml|toml|json5?|front-?matter|meta(?:data)?)\W*", re.IGNORECASE)
 _SIGNS = "-\u2010-\u2015\u2212*_+=~;%`#.|/>:<!(\\[{}\\])•·\"'\\\\"
 _FIELD = re.compile(

@@ -186,7 +186,7 @@ def explain(said: str, remote: str) -> Diagnostic:
     """
     words = _telling(said)
     # What files and repositories are called says nothing of the cause.
-    plain = re.sub(r"(?<!\w)'[^'\n]*'|\w+://\S+", "…", said)
+    plain = re.sub(r"(?<!\w)'[^'\n]*'|(?<!\w)\w+://\S+", "…", said)
     for pattern, meaning, help in _CAUSES:
         if re.search(pattern, plain, re.IGNORECASE):
             return error(f"{meaning} (`{remote}`): {words}", help=help)
