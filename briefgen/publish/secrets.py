@@ -174,7 +174,7 @@ def _is_real(value: str) -> bool:
         re.search(r"EXAMPLE|(?i:x{6,})|\*{4,}|0{10,}", value)
         or len(set(tail)) < 4
         # Words with hyphens look like some keys.
-        or not re.search(r"\d", value)
+        or not re.search(r"\d|^[A-Z]+$", value)
     )
 
 

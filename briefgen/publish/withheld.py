@@ -23,7 +23,7 @@ from briefgen.model.article import Content, Listing
 from briefgen.model.held import Part
 from briefgen.model.paths import Url
 from briefgen.model.source import Role
-from briefgen.publish.held import LEAST, Held, Phrase, weight
+from briefgen.publish.held import Held, Phrase, weight
 from briefgen.publish.phrases import Phrases
 from briefgen.publish.readings import Text, letters, words
 from briefgen.structure.publication import withheld_because
@@ -38,8 +38,8 @@ _TURN = 4
 _MOST_SOUGHT = 500
 """More are not told of anyway."""
 
-_FEW = 6
-"""Weight that a whole sentence must have besides usual turns."""
+_FEW, _MANY = 8, 22
+"""Weight that must be there besides usual turns: in a whole sentence, and in a part of one."""
 
 _TAG = re.compile(r"<[^<>]*>")
 _SENTENCE = re.compile(
@@ -88,7 +88,7 @@ class Withheld:
         usual: Counter[tuple[str, ...]] = Counter()
         for text in self._read_public() if texts else ():
             usual.update(turns.intersection(_turns(words(text))))
-        own = {one for one in texts if _own_weight(one, usual) >= (_FEW if one.is_whole else LEAST)}
+        own = {one for one in texts if _own_weight(one, usual) >= (_FEW if one.is_whole else _MANY)}
         common: Counter[Phrase] = Counter()
         sought = sorted(own, key=lambda one: (one.path, one.letters))[:_MOST_SOUGHT]
         for text in self._read_public() if sought else ():
