@@ -106,11 +106,16 @@ def build(
 
 
 def start(
-    folder: Path, *arguments: str, extra: Mapping[str, str] | None = None
+    folder: Path, *arguments: str, extra: Mapping[str, str] | None = None, code: str = ""
 ) -> subprocess.Popen[str]:
-    """Start a build and do not wait for it; it leads a process group of its own."""
+    """
+    Start a build and do not wait for it; it leads a process group of its own.
+
+    *code* is what to run in place of the program as it is installed.
+    """
+    program = (sys.executable, "-c", code) if code else command()
     return subprocess.Popen(
-        [*command(), "build", "--now", INSTANT, *arguments],
+        [*program, "build", "--now", INSTANT, *arguments],
         cwd=folder,
         env=environment(extra),
         stdout=subprocess.PIPE,

@@ -212,28 +212,51 @@ def test_leave_an_interrupted_switch_to_the_output_it_is_for(
     assert _state(site) == {"lock", "store.sqlite"}
 
 
+# A build that says when it has rendered its tenth page, and waits there.
+_PAUSING = """
+import signal
+from itertools import islice
+from briefgen.build import extras, pages
+from briefgen.cli.app import main
+
+render = pages._render
+
+def render_and_wait(*arguments):
+    rendered = render(*arguments)
+    yield from islice(rendered, 10)
+    print("rendering", flush=True)
+    signal.pause()
+    yield from rendered
+
+extras.has = lambda _: False
+pages._render = render_and_wait
+main()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pause"), reason="this system has no such signals")
 @pytest.mark.parametrize("foreign", ["nothing", "a folder"])
 def test_leave_the_old_site_when_stopped_by_its_user(site: SiteTest, foreign: str) -> None:
     """Ctrl-C ends the build with code 130; the site is as it was and no process is left."""
     for number in range(260):
         site.article(f"world/story-{number}.md", "Text.\n\n" * 30, title=f"Story {number}")
-    site.build(workers=2)
+    site.build()
     if foreign == "a folder":
         (site.output / ".git").mkdir()
     before = site.tree()
     _entitle(site, "Other")
-    process = start(site.root, "--workers", "2")
-    while not list(site.project.state.glob("stage-*/tree/world")):
-        assert process.poll() is None, "the build was over before it could be stopped"
-        time.sleep(0.005)
+    process = start(site.root, "--workers", "2", code=_PAUSING)
+    assert process.stdout
+    assert process.stdout.readline() == "rendering\n"
+    assert list(site.project.state.glob("stage-*/tree/world"))
+    assert len(group_members(process.pid)) == 3
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
+    # Until nobody holds the other end of the pipes.
+    _, errors = process.communicate()
     assert process.returncode == 130
     assert errors.strip() == "Stopped; the site is as it was."
-    deadline = time.monotonic() + 5
-    while group_members(process.pid) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert group_members(process.pid) == []
+    while group_members(process.pid):
+        time.sleep(0.01)
     assert site.tree() == before
     # What is left over in .briefgen goes with the next build.
     site.build()
