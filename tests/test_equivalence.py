@@ -12,7 +12,7 @@ from briefgen.errors import ContentError, Diagnostic
 from tests.edits import EDITS, Editor
 from tests.processes import build, snapshot
 from tests.stores import upgrades_undone
-from tests.testsite import SiteTest
+from tests.testsite import REMEMBERED, SiteTest
 
 T = TypeVar("T")
 COUNT = 5000 if os.environ.get("BRIEFGEN_FULL") else 120
@@ -57,7 +57,11 @@ def _check(site: SiteTest, editor: Editor) -> bool:
     assert (report.made, report.written, report.removed) == (0, 0, ()), editor.log
     assert report.findings == findings, editor.log
     assert snapshot(site.output) == before, editor.log
-    assert {path.name for path in site.project.state.iterdir()} == {"lock", "store.sqlite"}
+    assert {path.name for path in site.project.state.iterdir()} == {
+        ".gitignore",
+        "lock",
+        "store.sqlite",
+    }
     return True
 
 
@@ -122,7 +126,7 @@ def test_write_nothing_when_nothing_has_changed(site: SiteTest) -> None:
     done = build(site.root)
     assert "0 files written" in done.stdout
     assert snapshot(site.output) == before
-    assert {path.name for path in site.project.state.iterdir()} == state == {"lock", "store.sqlite"}
+    assert {path.name for path in site.project.state.iterdir()} == state == REMEMBERED
 
 
 @pytest.mark.usefixtures("quick_jinja")

@@ -102,7 +102,11 @@ def _edit(site: SiteTest, number: int) -> None:
 
 def _is_tidy(site: SiteTest) -> None:
     """Check that nothing but the site and what is remembered has been left."""
-    assert {one.name for one in site.project.state.iterdir()} == {"lock", "store.sqlite"}
+    assert {one.name for one in site.project.state.iterdir()} == {
+        ".gitignore",
+        "lock",
+        "store.sqlite",
+    }
     for folder in (site.root, site.output):
         assert not list(folder.glob(".briefgen-*"))
 

@@ -14,7 +14,7 @@ import pytest
 import briefgen.build.switch
 from briefgen.errors import BriefgenError
 from tests.processes import INSTANT, build, command, environment, group_members, start
-from tests.testsite import CONFIG, SiteTest
+from tests.testsite import CONFIG, REMEMBERED, SiteTest
 
 Tree = dict[str, bytes]
 
@@ -60,7 +60,7 @@ def _kill_often(site: SiteTest, rounds: int, check: Callable[[Tree, Tree, Tree],
         check(before, wanted, site.tree())
         site.build()
         assert site.tree() == wanted
-        assert _state(site) == {"lock", "store.sqlite"}
+        assert _state(site) == REMEMBERED
 
 
 def _old_or_new(before: Tree, wanted: Tree, found: Tree) -> None:
@@ -113,7 +113,7 @@ def test_leave_the_site_whole_when_killed_at_a_system_call(old: SiteTest, foreig
         whole(before, wanted, old.tree())
         old.build()
         assert old.tree() == wanted
-        assert _state(old) == {"lock", "store.sqlite"}
+        assert _state(old) == REMEMBERED
 
 
 class Cut(BaseException):
@@ -165,7 +165,7 @@ def test_finish_a_switch_that_was_interrupted_between_any_two_files(site: SiteTe
             _each_file_old_or_new(before, wanted, site.tree())
             site.build()
             assert site.tree() == wanted
-            assert _state(site) == {"lock", "store.sqlite"}
+            assert _state(site) == REMEMBERED
             when += 1
     assert when > 10
 
@@ -209,7 +209,7 @@ def test_leave_an_interrupted_switch_to_the_output_it_is_for(
     site.build(output=tmp_path / "elsewhere")
     site.build()
     assert site.tree() == wanted
-    assert _state(site) == {"lock", "store.sqlite"}
+    assert _state(site) == REMEMBERED
 
 
 # A build that says when it has rendered its tenth page, and waits there.
@@ -260,7 +260,7 @@ def test_leave_the_old_site_when_stopped_by_its_user(site: SiteTest, foreign: st
     assert site.tree() == before
     # What is left over in .briefgen goes with the next build.
     site.build()
-    assert _state(site) == {"lock", "store.sqlite"}
+    assert _state(site) == REMEMBERED
 
 
 @pytest.mark.usefixtures("quick_jinja")
@@ -286,4 +286,4 @@ def test_leave_the_old_site_when_a_build_fails(site: SiteTest, path: str, text: 
     with pytest.raises(BriefgenError):
         site.build()
     assert site.tree() == before
-    assert _state(site) == {"lock", "store.sqlite"}
+    assert _state(site) == REMEMBERED

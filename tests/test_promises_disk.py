@@ -113,7 +113,11 @@ def test_say_that_the_disk_is_full(disk: Disk) -> None:
         files = {path.relative_to(wanted).as_posix() for path in wanted.rglob("*")}
         clean = {name: (wanted / name).read_bytes() for name in files if (wanted / name).is_file()}
         assert site.tree() == clean
-        assert {path.name for path in site.project.state.iterdir()} == {"lock", "store.sqlite"}
+        assert {path.name for path in site.project.state.iterdir()} == {
+            ".gitignore",
+            "lock",
+            "store.sqlite",
+        }
     assert 2 in outcomes
 
 
@@ -145,7 +149,11 @@ def test_build_onto_another_disk(disk: Disk, site: SiteTest) -> None:
     assert build(site.root, "--output", str(output)).returncode == 0
     assert "New" in (output / "index.html").read_text(encoding="utf-8")
     assert [path.name for path in disk.folder.iterdir()] == ["out"]
-    assert {path.name for path in site.project.state.iterdir()} == {"lock", "store.sqlite"}
+    assert {path.name for path in site.project.state.iterdir()} == {
+        ".gitignore",
+        "lock",
+        "store.sqlite",
+    }
 
 
 @pytest.mark.skipif(not can_trace(), reason="strace is not here, or may not trace")

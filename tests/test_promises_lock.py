@@ -34,7 +34,11 @@ def test_end_well_when_builds_are_started_together(site: SiteTest, count: int) -
             _, errors = process.communicate(timeout=60)
             assert (process.returncode, errors) == (0, "")
         assert site.tree() == site.clean_tree()
-        assert {path.name for path in site.project.state.iterdir()} == {"lock", "store.sqlite"}
+        assert {path.name for path in site.project.state.iterdir()} == {
+            ".gitignore",
+            "lock",
+            "store.sqlite",
+        }
 
 
 def test_wait_for_another_build(tmp_path: Path) -> None:

@@ -128,7 +128,11 @@ def test_fail_when_the_stage_is_deleted(
             site.build(meanwhile=lose(path))
         assert str(stage) in str(fault.value), "the message names the folder"
         assert snapshot(site.output) == before
-        assert {one.name for one in site.project.state.iterdir()} == {"lock", "store.sqlite"}
+        assert {one.name for one in site.project.state.iterdir()} == {
+            ".gitignore",
+            "lock",
+            "store.sqlite",
+        }
     site.build()
     assert site.tree() == site.clean_tree()
 

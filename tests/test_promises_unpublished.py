@@ -1,5 +1,7 @@
 """Drafts, scheduled and expired articles leave no trace in any byte of the output."""
 
+import shutil
+import subprocess
 from datetime import datetime
 
 import pytest
@@ -160,3 +162,17 @@ def test_build_when_all_articles_of_a_named_section_are_withheld(site: SiteTest)
     site.article("world/nato.md", draft="true")
     site.build(now=NOW)
     assert "world" not in "".join(site.tree())
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_keep_what_is_remembered_out_of_git(site: SiteTest) -> None:
+    """`git add -A` takes nothing of ``.briefgen/``, whose files hold the texts of drafts."""
+    site.article("world/quokka.md", draft="true")
+    site.build()
+    for command in ("init -q", "add -A"):
+        subprocess.run(["git", *command.split()], cwd=site.root, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=site.root, check=True, capture_output=True, text=True
+    )
+    assert "content/world/quokka.md" in listed.stdout
+    assert ".briefgen/" not in listed.stdout

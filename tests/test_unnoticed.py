@@ -200,4 +200,8 @@ def test_start_anew_beside_what_an_interrupted_change_of_the_store_left(site: Si
     site.project.store.write_bytes(b"This is no database. " * 500)
     site.build()
     assert site.tree() == site.clean_tree()
-    assert {one.name for one in site.project.state.iterdir()} == {"lock", "store.sqlite"}
+    assert {one.name for one in site.project.state.iterdir()} == {
+        ".gitignore",
+        "lock",
+        "store.sqlite",
+    }

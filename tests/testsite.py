@@ -15,6 +15,9 @@ from briefgen.errors import BriefgenError, to_text
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
+REMEMBERED = {".gitignore", "lock", "store.sqlite"}
+"""What lies in ``.briefgen/`` when no build has left anything over."""
+
 CONFIG = "title: Test\nbase_url: https://example.org/briefing/\n"
 
 _FILE = re.compile(r"^-- (?P<path>.+) --$", re.MULTILINE)

@@ -40,6 +40,7 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """
     try:
         folder.mkdir(exist_ok=True)
+        keep_out_of_git(folder)
     except OSError as fault:
         raise CommandError(
             error(
@@ -52,6 +53,13 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         yield
     finally:
         connection.close()
+
+
+def keep_out_of_git(folder: Path) -> None:
+    """See to it that git adds nothing of *folder*: drafts are remembered there, and keys."""
+    ignored = folder / ".gitignore"
+    if not os.path.lexists(ignored):
+        ignored.write_text("*\n", encoding="utf-8")
 
 
 def _acquire(folder: Path, deadline: float, patience: float) -> sqlite3.Connection:
