@@ -109,7 +109,7 @@ class Store(CheckedRows):
             StoreDamaged: it is not here, or not whole.
 
         """
-        return _decode_outline(self._text("outlines", "outline", "outline_sum", path))
+        return _decode_outline(self._part("outlines", "outline", "outline_sum", path))
 
     def content(self, part: Part) -> Content:
         """
@@ -119,13 +119,13 @@ class Store(CheckedRows):
             StoreDamaged: it is not here, or not whole.
 
         """
-        return _decode_content(self._text("texts", "content", "texts.sum", part.path))
+        return _decode_content(self._part("texts", "content", "texts.sum", part.path))
 
     def teaser(self, part: Part) -> Teaser:
         """Return the teaser that *part* names; raises as ``content`` does."""
-        return _decode_teaser(self._text("outlines", "teaser", "teaser_sum", part.path))
+        return _decode_teaser(self._part("outlines", "teaser", "teaser_sum", part.path))
 
-    def _text(self, table: str, column: str, total: str, path: SourcePath) -> bytes:
+    def _part(self, table: str, column: str, total: str, path: SourcePath) -> bytes:
         """Return what a file says, if it is of the bytes that its row in ``sources`` is of."""
         query = f"select {column}, {total}, digest from {table} join sources using (path)"
         row = self._database.row(f"{query} where path = ?", path)

@@ -167,23 +167,25 @@ def _unquoted(found: re.Match[str]) -> str:
 
 def folded(text: str) -> str:
     """
-    Return *text* in one case, and without what is put on and below letters.
+    Return *text* in one case, with each letter apart from what is put on and below it.
 
-    >>> folded("Père & SÖHNE, ﬁne")
-    'père & söhne, fine'
+    >>> folded("SÖHNE & ﬁne")
+    'so\u0308hne & fine'
     """
     return text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).casefold()
 
 
 def words(text: str) -> list[str]:
     """
-    Return the words of *text*, folded; a sign of Chinese or Japanese is one by itself.
+    Return the words of *text*, folded, in pieces that end at signs put on letters.
+
+    A sign of Chinese or Japanese is a piece by itself.
 
     Put together they are its letters and digits: so neither spaces nor hyphens,
     quotes, accents or invisible signs matter.
 
     >>> words("Pe\u0301re &\u00a0S\u00f6\u00adhne “sell” 港口")
-    ['pere', 'so', 'hne', 'sell', '港', '口']
+    ['pe', 're', 'so', 'hne', 'sell', '港', '口']
     """
     return _WORD.findall(folded(text))
 

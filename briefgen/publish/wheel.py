@@ -7,6 +7,7 @@ same bytes everywhere.  They are not compressed: git does that, and finds what t
 versions have in common.
 """
 
+import csv
 import hashlib
 import re
 import tomllib
@@ -119,8 +120,9 @@ def _metadata(project: dict[str, Any]) -> str:
 def _of_installation(package: Path) -> Contents:
     """Return what was installed, but what an installer adds of its own."""
     found = _distribution(package)
-    files = found.files if found else None
-    if found is None or not files or found.version != __version__:
+    # Not `files`: since Python 3.12 that leaves out what is not there any more.
+    record = found.read_text(filename="RECORD") if found else None
+    if found is None or not record or found.version != __version__:
         raise CommandError(
             error(
                 f"{package} does not say what was installed with it, so that it cannot be passed "
@@ -129,7 +131,7 @@ def _of_installation(package: Path) -> Contents:
             )
         )
     contents = {}
-    for file in files:
+    for file in (PurePosixPath(row[0]) for row in csv.reader(record.splitlines()) if row):
         if not _is_own(file):
             continue
         path = Path(str(found.locate_file(file)))

@@ -56,7 +56,7 @@ def _answer(process: subprocess.Popen[str]) -> int:
 
 
 _KNOWN = re.compile(
-    r"(lock|store\.sqlite|publish/|publish/(lock|known|repository/)"
+    r"(\.gitignore|lock|store\.sqlite|publish/|publish/(\.gitignore|lock|known|repository/)"
     r"|publish/repository/(HEAD|config|shallow|packed-refs"
     r"|(objects|refs|info)/|objects/(info|pack|[0-9a-f]{2})/(\w{38})?"
     r"|objects/pack/pack-[0-9a-f]{40}\.(pack|idx|rev|keep)|refs/(heads|tags|publish)/(tip)?))"
