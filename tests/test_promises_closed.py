@@ -4,6 +4,8 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import quote
 
 import pytest
 
@@ -274,3 +276,106 @@ def test_keep_no_copies_that_import_has_made(site: SiteTest) -> None:
         _add(site, path)
     site.build()
     assert not [path for path in site.tree() if path.startswith("_")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no such names")
+def test_name_the_character_that_no_address_may_have(site: SiteTest) -> None:
+    """Whoever cannot see it reads what it is and where it stands."""
+    site.article("world/a.md")
+    names = {
+        "a\u202eb.png": "character 2 of this name is U+202E (right-to-left override)",
+        "\u2067x.png": "character 1 of this name is U+2067 (right-to-left isolate)",
+        "a\x07.png": "character 2 of this name is U+0007 (control character)",
+        "a\x85.png": "character 2 of this name is U+0085 (control character)",
+        "line\nbreak.png": "character 5 of this name is U+000A (line break)",
+        "a\u2028.png": "character 2 of this name is U+2028 (line separator)",
+        "a\\b.png": "character 2 of this name is U+005C (backslash)",
+        " a.png": "this name begins with U+0020 (space)",
+        "a.png\xa0": "this name ends with U+00A0 (no-break space)",
+        "a\u3000": "this name ends with U+3000 (ideographic space)",
+    }
+    if sys.platform == "linux":
+        names["a\udcff.png"] = "character 2 of this name is no letter of UTF-8 (the byte 0xFF)"
+    for name in names:
+        _add(site, f"world/{name}")
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    said = [one.message for one in caught.value.diagnostics]
+    assert [name for name, what in names.items() if not any(what in one for one in said)] == []
+    assert len(said) == len(names)
+
+
+NAMES = (
+    *("Screenshot 2026-11-22 at 3.15.22\u202fPM.png", "a\xa0b.pdf", "\u0645\u06cc\u200c\u062e.png"),
+    *("\U0001f469\u200d\U0001f680.jpg", "\u2764\ufe0f.svg", "\U0001f3f4\U000e0067\U000e007f.gif"),
+    *("soft\xadhyphen.png", "\ufeffbom.csv", "zero\u200bwidth.png", "\u200fright.png"),
+    *("\ue000.png", "\u0378.png", "a\u3000b.png", "a#b.svg", "100%.svg", "a%23b.svg", "a%2fb.svg"),
+    *("it's (1) & more.png", "a,b c.jpg", "Kharkiv\u2019s+plan=1;x@y!$~.png", "[a]{b}^`.png"),
+    *("50%25.svg", "%.png", "%%41.png"),
+    *(
+        ()
+        if sys.platform == "win32"
+        else ("a?b.svg", "what? #1 & 50%.png", 'a"b.png', "a<b>*:.png")
+    ),
+)
+"""What an address can hold, if it is percent-encoded."""
+
+
+def test_names_that_an_address_can_hold_are_ordinary(site: SiteTest) -> None:
+    """They are published and linked to percent-encoded, as images and links, and stay so."""
+    links = "".join(f"![x]({quote(name)})\n\n[y](./{quote(name)})\n\n" for name in NAMES)
+    site.article("world/a.md", links)
+    for name in NAMES:
+        _add(site, f"world/{name}")
+    site.build()
+    assert site.warnings == ""
+    tree, page, text = site.tree(), site.read("world/a/index.html"), site.read("world/a/index.md")
+    assert [name for name in NAMES if normalize("NFC", f"world/{name}") not in tree] == []
+    for name in NAMES:
+        address = quote(normalize("NFC", name), safe="/~")
+        assert f'src="../../world/{address}"' in page, name
+        assert f'href="../../world/{address}"' in page, name
+        assert text.count(f"](https://example.org/briefing/world/{address})") == 2, name
+    again = site.build()
+    assert again is not None
+    assert (again.made, again.written, again.removed) == (0, 0, ())
+    (site.root / "content/world/a.md").write_text("---\ntitle: A\n---\nT.\n", encoding="utf-8")
+    for name in NAMES:
+        site.remove(f"content/world/{name}")
+    site.build()
+    assert [path for path in site.tree() if path.startswith("world/") and "." in path[-5:]] == [
+        "world/a/index.html",
+        "world/a/index.md",
+        "world/index.html",
+    ]  # fmt: skip
+
+
+def test_a_link_means_one_file_by_its_percent_encoding(site: SiteTest) -> None:
+    """`%23` is a letter of a name, and `#` begins a heading; a mistake is told with its place."""
+    site.article("world/b.md", "## On water")
+    site.article("world/b%23c.md", "## On wine", title="Encoded", slug="b-c")
+    for name in ("b#on-water.svg", "100%25.svg", "100%.svg"):
+        _add(site, f"world/{name}")
+    body = (
+        "[1](b.md#on-water) [2](b%23on-water.svg) [3](100%25.svg) [4](100%2525.svg) [5](100%.svg)"
+    )
+    site.article("world/a.md", f"{body} [6](<b%2523c.md#on-wine>) [7](b.md#on%2Dwater)")
+    site.build()
+    page = site.read("world/a/index.html")
+    for number, address in enumerate(
+        (
+            *("b/#on-water", "b%23on-water.svg", "100%25.svg", "100%2525.svg", "100%25.svg"),
+            *("b-c/#on-wine", "b/#on-water"),
+        ),
+        1,
+    ):
+        assert f'<a href="../../world/{address}">{number}</a>' in page, number
+    site.article("world/a.md", "Text.\n\nA [b](<b%23x.svg>).\n\nA [c](d%3Fx.svg).")
+    site.build(
+        expect="""
+        error: there is no file `content/world/b#x.svg`
+         ——▶ content/world/a.md:7:3
+        error: there is no file `content/world/d?x.svg`
+         ——▶ content/world/a.md:9:3
+        """
+    )

@@ -15,7 +15,7 @@ from typing import Final
 
 from briefgen.errors import CommandError, error
 from briefgen.fingerprint import DIGEST_SIZE, Digest
-from briefgen.model.paths import OutputPath
+from briefgen.model.paths import UNUSABLE, OutputPath
 from briefgen.regular import UnusableFileError, read_regular
 
 MANIFEST_NAME: Final = ".briefgen.manifest"
@@ -89,8 +89,7 @@ def is_safe(path: str) -> bool:
     names = path.split("/")
     return (
         bool(path)
-        and path.isprintable()
-        and "\\" not in path
+        and not UNUSABLE.search(path)
         # Elsewhere than on Windows, a colon is a character like any other.
         and not (os.name == "nt" and ":" in path)
         and _NO_NAMES.isdisjoint(names)

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from briefgen.content.frontmatter import FrontMatter
 from briefgen.errors import Diagnostic, Location, error
+from briefgen.model.paths import UNUSABLE
 from briefgen.schema.scalars import LANGUAGE_TAG
 from briefgen.slugs import slugify
 
@@ -58,8 +59,8 @@ def is_alias(alias: str) -> bool:
     return (
         bool(plain)
         and len(plain.encode()) <= 500
-        and not re.search(r"[\\?#%:*\"<>|\s\x00-\x1f\x7f]", plain)
-        and plain.isprintable()
+        and not re.search(r"[?#%:*\"<>|\s]", plain)
+        and not UNUSABLE.search(plain)
         and not alias.startswith("//")
         and all(name and not name.startswith(".") and len(name.encode()) <= 200 for name in names)
     )

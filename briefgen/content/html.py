@@ -10,7 +10,6 @@ text can hold a mark of its own.
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
@@ -20,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from briefgen.content.blocks import Opening
 from briefgen.content.highlight import highlight
 from briefgen.model.article import BlockKind
+from briefgen.model.paths import readable
 
 HOLE = "\0"
 """Stands where a link's address belongs."""
@@ -77,7 +77,7 @@ class HoledRenderer(RendererHTML):
         href = str(token.attrs.get("href", ""))
         if not is_internal(href):
             return f"<a{self.renderAttrs(token)}>"
-        env["holes"].append((unquote(href), False))
+        env["holes"].append((readable(href), False))
         title = token.attrs.get("title")
         rest = f' title="{escapeHtml(str(title))}"' if title else ""
         return f"<a{HOLE}{rest}>"
@@ -91,7 +91,7 @@ class HoledRenderer(RendererHTML):
         source = str(token.attrs.get("src", ""))
         if not is_internal(source):
             return f'<img src="{escapeHtml(source)}"{rest} />'
-        env["holes"].append((unquote(source), True))
+        env["holes"].append((readable(source), True))
         return f"<img{HOLE}{rest} />"
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

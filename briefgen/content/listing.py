@@ -8,6 +8,7 @@ from the file name, the summary from the text's beginning.
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -226,8 +227,8 @@ def _image_target(path: SourcePath, src: str) -> str:
 def _link(path: SourcePath, link: WrittenLink, body_line: int) -> Link:
     address, _, anchor = link.address.partition("#")
     return Link(
-        target=SourcePath(resolve(path, address.partition("?")[0])),
-        anchor=anchor,
+        target=SourcePath(resolve(path, unquote(address.partition("?")[0]))),
+        anchor=unquote(anchor),
         written=link.address,
         line=body_line - 1 + link.line,
         column=link.column,

@@ -7,7 +7,6 @@ is nested too deep to be read is an error rather than lost.
 """
 
 from collections.abc import Sequence
-from urllib.parse import unquote
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -23,6 +22,7 @@ from briefgen.content.places import fault_at, find_link
 from briefgen.content.typography import quotes_for, set_typography
 from briefgen.errors import Diagnostic, Location
 from briefgen.model.article import Block, Body, Heading
+from briefgen.model.paths import readable
 from briefgen.model.settings import MarkdownSettings
 from briefgen.slugs import anchor_id
 
@@ -31,6 +31,7 @@ class WrittenLink(Struct, frozen=True):
     """A link into the site as it stands in a text."""
 
     address: str
+    """As ``readable`` returns it."""
     embeds: bool
     line: int
     """Line of the text, from 1."""
@@ -207,8 +208,8 @@ def _places(tokens: Sequence[Token], lines: Sequence[str]) -> dict[str, tuple[in
         first, end = token.map
         for child in token.children or []:
             address = str(child.attrs.get("href") or child.attrs.get("src") or "")
-            if address and unquote(address) not in places and is_internal(address):
-                places[unquote(address)] = find_link(lines, first, end, address)
+            if address and readable(address) not in places and is_internal(address):
+                places[readable(address)] = find_link(lines, first, end, address)
     return places
 
 

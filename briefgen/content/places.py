@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from briefgen.errors import Diagnostic, Location, Severity
+from briefgen.model.paths import readable
 
 
 def fault_at(
@@ -32,15 +33,16 @@ def fault_at(
 def find_link(lines: Sequence[str], first: int, end: int, address: str) -> tuple[int, int]:
     """Return where the link to *address* begins in the given lines."""
     found = []
+    spellings = {address, unquote(address), readable(address)}
     for number in range(first, min(end, len(lines))):
         line = lines[number]
-        for written in {address, unquote(address)}:
-            at = line.find(f"]({written}")
+        for written in {mark + one for mark in ("](", "](<") for one in spellings}:
+            at = line.find(written)
             if at >= 0:
                 opening = line.rfind("[", 0, at)
                 is_image = opening > 0 and line[opening - 1] == "!"
                 found.append((number + 1, opening + (0 if is_image else 1)))
-                if line.find(f"]({written}", at + 1) >= 0:
+                if line.find(written, at + 1) >= 0:
                     return number + 1, 0
     if not found:
         return first + 1, 0

@@ -7,10 +7,12 @@ reads is as bad a surprise as a backup that everybody can.
 
 import os
 import re
+import unicodedata
 
 from briefgen.content.refused_kinds import REFUSED_SECRET, Refusal, of_kind
 from briefgen.content.root_files import DOMAIN_FILE, WELL_KNOWN, belongs_at_root
 from briefgen.model.file_kinds import ASSET_ENDINGS, TEXTS, is_copy, is_section_file, is_temporary
+from briefgen.model.paths import UNUSABLE
 from briefgen.model.source import ROOT_FOLDER
 
 _TOOL_FOLDERS = (
@@ -65,15 +67,29 @@ def unreadable(entry: os.DirEntry[str]) -> Refusal | None:
             "put the file itself here, so that nothing outside content can be published",
         )
     name = entry.name
-    # A backslash separates folders on some systems, and would escape there.
-    if "\\" in name or not name.isprintable() or name != name.strip():
+    unusable = UNUSABLE.search(name)
+    if unusable:
+        place = f"character {unusable.start() + 1} of this name is {_called(unusable[0])}"
+        return f"{place}, which no address may have", "rename it without that"
+    if name != name.strip():
+        end, space = ("begins", name[0]) if name != name.lstrip() else ("ends", name[-1])
         return (
-            "this name has a character that no address can hold",
-            "rename it without backslashes, control characters and spaces at its ends",
+            f"this name {end} with {_called(space)}, which gets lost when it is written down",
+            "rename it without that",
         )
     if len(os.fsencode(name)) > 200:
         return "this name is longer than 200 bytes", "shorten it"
     return None
+
+
+def _called(character: str) -> str:
+    """Return what a message calls a character that nobody can see."""
+    code = ord(character)
+    if 0xD800 <= code <= 0xDFFF:
+        return f"no letter of UTF-8 (the byte 0x{code & 0xFF:02X})"
+    names = {"\t": "tab", "\n": "line break", "\r": "line break", "\\": "backslash"}
+    name = names.get(character) or unicodedata.name(character, "control character").lower()
+    return f"U+{code:04X} ({name})"
 
 
 def of_second_text(path: str) -> Refusal:

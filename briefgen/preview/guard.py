@@ -16,6 +16,8 @@ from urllib.parse import unquote_plus, unquote_to_bytes
 
 from msgspec import Struct
 
+from briefgen.model.paths import UNUSABLE
+
 METHODS = ("GET", "HEAD")
 LONGEST_TARGET = 2_000
 LONGEST_QUERY = 8_000
@@ -181,7 +183,7 @@ def is_plain(target: bytes) -> bool:
         return False
     parts = text.split("/")
     has_gaps = "" in parts[1:-1] or "." in parts or ".." in parts
-    return text.isprintable() and not has_gaps
+    return not UNUSABLE.search(text) and not has_gaps
 
 
 def _is_of_this_site(asked: Asked) -> bool:

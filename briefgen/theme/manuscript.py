@@ -10,11 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from html import unescape
-from urllib.parse import unquote
 
 from briefgen.model.article import Content
 from briefgen.model.elements import Manuscript
 from briefgen.model.held import StoredMarkdown
+from briefgen.model.paths import readable
 
 _ADDRESS = r"<[^<>\n]*>|[^\s<()]+(?:\([^\s()]*\)[^\s()]*)*"
 _BEFORE = r"\]\(\s*|^ {0,3}\[[^\]\n]{1,300}\]:[ \t]*"
@@ -114,4 +114,4 @@ def _is_escaped(text: str, at: int) -> bool:
 
 def _meant(written: str) -> str:
     """Return what an address in Markdown means (CommonMark 0.31.2, 6.3)."""
-    return unquote(unescape(_ESCAPE.sub(r"\1", written.removeprefix("<").removesuffix(">"))))
+    return readable(unescape(_ESCAPE.sub(r"\1", written.removeprefix("<").removesuffix(">"))))
