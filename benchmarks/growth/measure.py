@@ -72,10 +72,23 @@ def growth(name: str, work: Work, *, smallest: int, largest: int) -> Growth:
     if longest < _FLOOR:
         return Growth(name, size, (0.0, 0.0, longest))
     found = Growth(name, size, (_seconds(work(size)), _seconds(work(2 * size)), longest))
-    if not found.is_bounded:
-        # What looks steep may only have been disturbed.
-        found = Growth(name, size, tuple(_best(work(times * size)) for times in (1, 2, 4)))
+    # What looks steep may only have been disturbed, or have been too short to tell: what grows
+    # too fast does so again, and at larger sizes more than ever.
+    for times in (1, 2, 4):
+        if found.is_bounded:
+            break
+        found = _again(name, work, times * size)
     return found
+
+
+def _again(name: str, work: Work, size: int) -> Growth:
+    """Return how *work* grows from *size* on, measured with more care."""
+    try:
+        with _patience():
+            _seconds(work(4 * size))
+    except GaveUpError:
+        return Growth(name, size, ())
+    return Growth(name, size, tuple(_best(work(times * size)) for times in (1, 2, 4)))
 
 
 def _best(run: Callable[[], object]) -> float:
