@@ -18,7 +18,9 @@ LONGEST_LINE = 500
 """How many characters of a line are looked at."""
 
 _MARKUP = re.compile(r"<!--(?:(?!<!--).)*?-->|</?\w[^<>\n]{0,80}>|&#?\w{2,10};|â€.")
-_LANGUAGE = re.compile(r"\W*(?:ya?ml|toml|json5?|front-?matter|meta(?:data)?)\W*", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"(?<!\W)\W*(?:ya?ml|toml|json5?|front-?matter|meta(?:data)?)\W*", re.IGNORECASE
+)
 _SIGNS = "-\u2010-\u2015\u2212*_+=~;%`#.|/>:<!(\\[{}\\])•·\"'\\\\"
 _FIELD = re.compile(
     rf"[{_SIGNS}{UNSEEN}@“”„«‘’]*"

@@ -61,7 +61,7 @@ _CAUSES = (
     ),
     # What is sent is refused.
     (
-        r"push protection|push cannot contain secrets|secret.*detected",
+        r"push protection|push cannot contain secrets|secret.{0,200}detected",
         "the remote has found something secret in the site",
         "take it out and replace the key; what it names is a file of the finished site",
     ),
@@ -97,7 +97,7 @@ _CAUSES = (
         "choose another name with `--branch`, or delete that branch there",
     ),
     (
-        r"unable to create .*file exists|another git process",
+        r"unable to create .{0,300}file exists|another git process",
         "the remote's repository is locked",
         (
             "try again in a minute; if it stays so, an interrupted push has left the file named "
@@ -121,8 +121,8 @@ _CAUSES = (
     ),
     (
         (
-            r"unpacker error|unpack.* failed|index-pack|adding an object to repository database"
-            r"|unable to (create|write)"
+            r"unpacker error|unpack.{0,200} failed|index-pack"
+            r"|adding an object to repository database|unable to (create|write)"
         ),
         "the remote could not store what was sent",
         f"that is a fault of the remote: tell who runs it what it says here; {_NOTHING}",

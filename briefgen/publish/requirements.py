@@ -29,7 +29,7 @@ _VENDORED = re.compile(
     rf"^file:({VENDOR}/briefgen-[^/#\s]+\.whl)#sha256=([0-9a-f]{{64}})$", re.MULTILINE
 )
 _PLACE = re.compile(
-    r"briefgen\s*(\[[^\]]*\])?\s*@|.*/briefgen(-\d|\.git|[@#\[]|/?$)|.*[#&]egg=briefgen\b",
+    r"briefgen\s*(\[[^\]]*\]\s*)?@|.*/briefgen(-\d|\.git|[@#\[]|/?$)|.*[#&]egg=briefgen\b",
     re.IGNORECASE,
 )
 _ALWAYS = "python_version >= '3'"
