@@ -36,6 +36,19 @@ def test_warn_of_a_setting_that_comes_after_a_build(site: SiteTest) -> None:
     assert "there is no setting `audience`" in site.warnings
 
 
+def test_warn_once_of_a_setting_that_is_no_longer_needed(site: SiteTest) -> None:
+    """A limit that an earlier version knew is named with its place, and the site is built."""
+    text = f"{CONFIG}limits:\n  article_seconds: 5\n  article_kilobytes: 50\n"
+    (site.root / "briefgen.yml").write_text(text, encoding="utf-8")
+    site.article("world/a.md")
+    site.build()
+    line = text[: text.index("  article_seconds")].count("\n") + 1
+    assert site.warnings.count("article_seconds") == 2, "once in words, once in the line shown"
+    assert "`article_seconds` is no longer needed, and does nothing" in site.warnings
+    assert f"briefgen.yml:{line}:3" in site.warnings
+    assert "take the line out" in site.warnings
+
+
 def test_name_an_asset_that_takes_the_place_of_the_themes(site: SiteTest) -> None:
     """A file of content at the address of a theme's file is an error naming it."""
     site.write("""

@@ -18,7 +18,7 @@ SETTINGS = (
     *("timezone: Europe/Kyiv", "language: de", "markdown: {typography: false}"),
     *("markdown: {headings: false}", "markdown: {permalinks: true}", "fields: {dek: summary}"),
     *("limits: {article_kilobytes: 100}", "limits: {front_matter_kilobytes: 8}"),
-    *("limits: {article_seconds: 5}", "output: {images: false}", "output: {markdown: false}"),
+    *("limits: {article_kilobytes: 50}", "output: {images: false}", "output: {markdown: false}"),
     *("sections: [world]", "theme: briefing", 'base_url: ""'),
     *("output: {entries_per_page: 1}", "tagline: News", "authors: {ann: Ann Lee}"),
 )

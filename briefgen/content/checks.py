@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from briefgen.content.commonmark import DEEPEST, Environment
+from briefgen.content.commonmark import DEEPEST
+from briefgen.content.inline_parser import Environment
 from briefgen.content.places import fault_at, find_link
 from briefgen.errors import Diagnostic, Location, Severity
 
@@ -55,7 +56,15 @@ def anchor_faults(
 def lost_text(
     tokens: Sequence[Token], environment: Environment, lines: Sequence[str], place: Location
 ) -> Iterator[Diagnostic]:
-    """Warn of text that Markdown leaves out: footnotes without a reference, surplus cells."""
+    """Say which text Markdown leaves out: quotations, footnotes without a reference, cells."""
+    if "given up at" in environment:
+        yield fault_at(
+            "so many lines in quotations within quotations cannot be read",
+            place,
+            lines,
+            environment["given up at"],
+            help="nest the quotations less, or end each with an empty line",
+        )
     if not any("|" in line or "[^" in line for line in lines):
         return
     for label, number in environment.get("footnotes", {}).get("refs", {}).items():

@@ -8,47 +8,31 @@ that can begin with it, which takes a third off the time and changes no result
 (the specification's examples are run through this parser).
 """
 
-import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from functools import cache
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
-from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, text_join
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.content.blocks import blocks_plugin
 from briefgen.content.comment_marks import MARK, Comments, comments_plugin
+from briefgen.content.inline_parser import Environment, InlineParser, rules_by_name
 from briefgen.content.mentions import citations_plugin
-from briefgen.content.simple_inline import scan
 from briefgen.content.tasks import tasks_plugin
 
 DEEPEST = 100
 """Levels of nesting that are read; a list takes two.  Deeper text would be lost."""
 
-Environment = MutableMapping[str, Any]
+_MOST_QUOTED = 500_000
+"""Lines of all quotations, each as often as it is quoted: a parser looks at it once per level."""
 
-_INLINE_BY_CHARACTER = {
-    "\n": {"newline"},
-    "\\": {"escape"},
-    "`": {"backticks"},
-    "~": {"strikethrough"},
-    "*": {"emphasis"},
-    "_": {"emphasis"},
-    "[": {"citation", "link", "late_citation", "many_citations", "footnote_ref"},
-    "!": {"image"},
-    "^": {"footnote_inline"},
-    "<": {"autolink", "html_inline"},
-    "&": {"entity"},
-    MARK: {"comment"},
-}
 _LETTER_RULES = {"table", "lheading", "deflist", "paragraph"}
 _BLOCK_BY_CHARACTER = {
     ":": {"briefing"},
@@ -67,57 +51,12 @@ _BLOCK_BY_CHARACTER = {
 }
 
 
-class InlineParser(ParserInline):
-    """Offers a character only to the rules that it can begin."""
-
-    def __init__(self) -> None:
-        """Stop text only where an enabled rule may begin."""
-        super().__init__()
-        self.terminator_re = re.compile(rf"[\n!&*<\[\\\]^_`~{MARK}]")
-
-    def compile_rules(self) -> None:
-        """Look the rules up once, after all of them have been added."""
-        by_name = _rules_by_name(self.ruler)
-        self._rules_by_character = {
-            character: tuple(rule for name, rule in by_name if name in names)
-            for character, names in _INLINE_BY_CHARACTER.items()
-        }
-
-    def parse(self, src: str, md: MarkdownIt, env: Environment, tokens: list[Token]) -> list[Token]:
-        """Append the tokens of *src* to *tokens*."""
-        simple = scan(src)
-        if simple is None:
-            return super().parse(src, md, env, tokens)
-        tokens += simple
-        return tokens
-
-    def tokenize(self, state: StateInline) -> None:
-        """Generate tokens for the whole range of *state*."""
-        source, end = state.src, state.posMax
-        search = self.terminator_re.search
-        is_shallow = state.level < state.md.options.maxNesting
-        while state.pos < end:
-            start = state.pos
-            match = search(source, start, end)
-            stop = match.start() if match else end
-            if stop > start:
-                state.append_pending(source[start:stop])
-                state.pos = stop
-                continue
-            rules = self._rules_by_character.get(source[start], ()) if is_shallow else ()
-            if not any(rule(state, False) for rule in rules):
-                state.append_pending(source[start])
-                state.pos += 1
-        if state.pending:
-            state.pushPending()
-
-
 class BlockParser(ParserBlock):
     """Offers a line only to the rules that its first character can begin."""
 
     def compile_rules(self) -> None:
         """Look the rules up once, after all of them have been added."""
-        by_name = _rules_by_name(self.ruler)
+        by_name = rules_by_name(self.ruler)
         self._all_rules = tuple(rule for _, rule in by_name)
         self._letter_rules = tuple(rule for name, rule in by_name if name in _LETTER_RULES)
         self._rules_by_character = {
@@ -129,6 +68,9 @@ class BlockParser(ParserBlock):
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         """Generate tokens for the lines from *startLine* up to *endLine*."""
+        if state.parentType == "blockquote" and _is_quoted_too_often(state, startLine):
+            state.line = endLine
+            return
         line = startLine
         had_empty_lines = False
         deepest = state.md.options.maxNesting
@@ -157,6 +99,15 @@ class BlockParser(ParserBlock):
             return self._all_rules
         first = state.src[state.bMarks[line] + state.tShift[line]]
         return self._rules_by_character.get(first, self._letter_rules)
+
+
+def _is_quoted_too_often(state: StateBlock, line: int) -> bool:
+    """Count the lines of the quotation that begins at *line*, once for each level."""
+    quoted = state.env["quoted"] = state.env.get("quoted", 0) + state.lineMax - line
+    if quoted > _MOST_QUOTED:
+        state.env.setdefault("given up at", line)
+        return True
+    return False
 
 
 def _simple_paragraph(state: StateBlock, line: int, end: int) -> bool:
@@ -200,10 +151,6 @@ def _simple_paragraph(state: StateBlock, line: int, end: int) -> bool:
 # Lists mark the paragraphs inside them, so only those outside can share their tokens.
 _PARAGRAPH_OPEN = Token("paragraph_open", "p", 1, block=True)
 _PARAGRAPH_CLOSE = Token("paragraph_close", "p", -1, block=True)
-
-
-def _rules_by_name(ruler: Any) -> list[tuple[str, Any]]:
-    return list(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
 
 
 def _normalize(state: StateCore) -> None:

@@ -14,9 +14,10 @@ from msgspec import Struct
 from briefgen.content.block_data import plain_text, read_blocks, set_openings
 from briefgen.content.checks import anchor_faults, lost_text, nesting_faults
 from briefgen.content.comment_marks import MARK
-from briefgen.content.commonmark import Environment, parser_for, to_tokens
+from briefgen.content.commonmark import parser_for, to_tokens
 from briefgen.content.figures import alt_faults, make_figures
 from briefgen.content.html import HOLE, HoledRenderer, is_internal
+from briefgen.content.inline_parser import Environment
 from briefgen.content.mentions import Mentions, number_mentions
 from briefgen.content.places import fault_at, find_link
 from briefgen.content.typography import quotes_for, set_typography

@@ -7,7 +7,7 @@ remembered by the digest of the file.  It never raises for what an editor wrote.
 
 import codecs
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -29,9 +29,8 @@ from briefgen.content.named import bylines, named_files
 from briefgen.content.origin import Origin
 from briefgen.content.placeholders import complain_of_placeholders
 from briefgen.content.plaintext import convert_plain
-from briefgen.content.size import refuse_large
+from briefgen.content.size import refuse_crowded, refuse_large
 from briefgen.content.slips import misplaced_fields, warn_of_commas
-from briefgen.content.watchdog import TookTooLong, within
 from briefgen.errors import Diagnostic, Location, Severity, error, warning
 from briefgen.model.article import Body, Failure, Outline, Parsed
 from briefgen.model.file_kinds import is_plain_text
@@ -143,29 +142,25 @@ def _control_warning(text: str, path: str) -> Diagnostic:
 def _convert(
     source: SourceText, parts: Parts, matter: FrontMatter | None, settings: ContentSettings
 ) -> Converted:
-    """Convert the body; a text that takes too long is a fault like any other."""
+    """Convert the body; one that is too much for a parser is a fault like any other."""
     place = Location(f"content/{source.path}", parts.body_line)
     if is_plain_text(source.path):
         return _convert_plain(parts.body, place)
     language = getattr(matter, "language", "") or settings.language
-    seconds = settings.limits.article_seconds
-    work = partial(
-        _convert_markdown,
-        parts.body,
-        settings.markdown,
-        language=language,
-        place=place,
-        takes_title=matter is not None and not matter.title,
-        sources=source_ids(matter),
-    )
+    crowded = refuse_crowded(parts.body, place)
+    if crowded is not None:
+        return _unconverted(crowded)
     try:
-        return within(seconds if len(parts.body) > _SURELY_QUICK else None, work)
-    except TookTooLong:
-        message = f"converting this text took longer than {seconds} seconds"
-        help = "`limits.article_seconds` in briefgen.yml raises the limit"
+        return _convert_markdown(
+            parts.body,
+            settings.markdown,
+            language=language,
+            place=place,
+            takes_title=matter is not None and not matter.title,
+            sources=source_ids(matter),
+        )
     except RecursionError:
-        message, help = "this is nested too deep to be read", "nest it less"
-    return _unconverted(error(message, place, help=help))
+        return _unconverted(error("this is nested too deep to be read", place, help="nest it less"))
 
 
 def _convert_plain(text: str, place: Location) -> Converted:
@@ -202,10 +197,6 @@ def _convert_markdown(
     links = tuple(origin.of_link(link) for link in converted.links)
     written = clean.published()
     return replace(converted, written=written, links=links, faults=(*clean.faults, *faults))
-
-
-_SURELY_QUICK = 12_000
-"""Characters that even the worst text converts in well under a second."""
 
 
 def _unconverted(fault: Diagnostic) -> Converted:

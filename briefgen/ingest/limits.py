@@ -8,6 +8,9 @@ MOST_TEXT = 1_000_000
 MOST_LINES = 20_000
 """Lines of a text."""
 
+MOST_BRACKETS = 30_000
+"""Opening brackets of Markdown, each of which may begin a link."""
+
 MOST_PIECES = 5_000
 """Paragraphs, headings, entries and the like; a long article has some hundred."""
 

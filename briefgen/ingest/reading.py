@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from briefgen.errors import CommandError, Location, error
 from briefgen.ingest.limits import (
+    MOST_BRACKETS,
     MOST_BYTES,
     MOST_LINES,
     MOST_PIECES,
@@ -145,5 +146,7 @@ def _read(source: Input) -> Manuscript:
     if source.kind == "markdown":
         from briefgen.ingest.marked import read_marked
 
+        if text.count("[") > MOST_BRACKETS:
+            raise too_many(source.name, f"{MOST_BRACKETS:,} opening brackets")
         return read_marked(mend(text, has_entities=False), notes)
     return Manuscript("text", read_plain(mend(text)), notes=notes)

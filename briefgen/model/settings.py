@@ -5,7 +5,7 @@ As with front matter, the fields, their types and the sentences under them are
 the one definition of the reader, the JSON Schema and the reference in ``docs/``.
 """
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Struct, field
 
@@ -104,8 +104,9 @@ class Limits(Struct, frozen=True):
     """The largest source file."""
     front_matter_kilobytes: int = 64
     """The longest front matter."""
-    article_seconds: int = 20
-    """The longest time that one file may take to convert."""
+
+    retired: ClassVar[tuple[str, ...]] = ("article_seconds",)
+    """What an earlier version knew: a line that can go, and no mistake."""
 
 
 class Settings(Struct, frozen=True):

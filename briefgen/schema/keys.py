@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefgen.errors import Location
+from briefgen.errors import Location, Severity
 from briefgen.schema.nodes import Node, YamlText, describe
 from briefgen.schema.suggest import closest
 
@@ -28,9 +28,25 @@ def complain_nameless(source: YamlText, key: Node) -> None:
     source.complain(f"expected the name of a field, found {describe(key)}", key.start_mark)
 
 
-def check_unknown(source: YamlText, key: Node, known: Iterable[str]) -> Unknown | None:
-    """Return the unknown *key* with its place; complain instead if it is nearly a known one."""
+def check_unknown(
+    source: YamlText, key: Node, known: Iterable[str], retired: Iterable[str] = ()
+) -> Unknown | None:
+    """
+    Return the unknown *key* with its place.
+
+    One that is nearly a *known* one is complained of instead; one that an earlier
+    version knew, and that is *retired*, is warned of.
+    """
     written = str(key.value)
+    if written in retired:
+        source.complain(
+            f"`{written}` is no longer needed, and does nothing",
+            key.start_mark,
+            width=len(written),
+            help="take the line out",
+            severity=Severity.WARNING,
+        )
+        return None
     suggestion = closest(written, known)
     if suggestion:
         source.complain(

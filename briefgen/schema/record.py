@@ -37,6 +37,7 @@ class Record(Generic[T]):
         self.readers: dict[str, Reader] = {
             name: reader_for(hints[name]) for name in cls.__struct_fields__
         }
+        self.retired: tuple[str, ...] = getattr(cls, "retired", ())
         self.texts = frozenset(name for name in self.readers if hints[name] is str)
         optional = len(cls.__struct_defaults__)
         self.required = cls.__struct_fields__[: len(cls.__struct_fields__) - optional]
@@ -72,7 +73,8 @@ class Record(Generic[T]):
             seen[name] = key_node
             reader = self.readers.get(name)
             if reader is None:
-                found = check_unknown(source, key_node, [*self.readers, *(renames or ())])
+                known = (*self.readers, *(renames or ()))
+                found = check_unknown(source, key_node, known, self.retired)
                 unknown += [found] if found else []
             elif not is_null(value_node):
                 values[name] = reader(source, value_node, written)

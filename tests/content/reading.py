@@ -1,7 +1,5 @@
 """Read one source file as the build does, without a site around it."""
 
-from msgspec.structs import replace
-
 from briefgen.content.parse import parse
 from briefgen.errors import to_text
 from briefgen.model.article import Failure, Parsed
@@ -43,8 +41,3 @@ def report(outcome: Parsed | Failure) -> str:
     """Return everything that was found wrong, as a terminal shows it."""
     found = outcome.diagnostics if isinstance(outcome, Failure) else outcome.warnings
     return "\n".join(to_text(one) for one in found)
-
-
-def limited(seconds: int) -> ContentSettings:
-    """Return settings under which a text may take *seconds* to convert."""
-    return replace(SETTINGS, limits=replace(SETTINGS.limits, article_seconds=seconds))

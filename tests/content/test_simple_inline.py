@@ -6,7 +6,8 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from briefgen.content.commonmark import InlineParser, parser_for
+from briefgen.content.commonmark import parser_for
+from briefgen.content.inline_parser import InlineParser
 from briefgen.content.simple_inline import scan
 from tests import corpora
 

@@ -129,6 +129,12 @@ def test_a_page_with_as_many_signs_as_are_allowed_is_read() -> None:
     assert "more text than an article" in fault.message
 
 
+def test_brackets_of_markdown_are_counted_before_they_are_read() -> None:
+    """Each opening bracket may begin a link; more than an article has are refused."""
+    (fault,) = _faults(Input("a.md", b"Text.\n\n" + b"[" * 30_001, "markdown"))
+    assert fault.message == "this has more than 30,000 opening brackets"
+
+
 def _faults(source: Input) -> tuple[Diagnostic, ...]:
     """Return why *source* was refused; nothing if it was read."""
     try:
