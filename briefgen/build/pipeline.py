@@ -130,14 +130,12 @@ def reader_digest(config: Config) -> Digest:
     return fingerprint((parser_digest(), config.content))
 
 
-def read_content(
-    project: Project, store: Store, workers: Workers, config: Config, advance: Advance
-) -> Intake:
+def require_content(project: Project) -> None:
     """
-    Bring what *store* remembers of the content up to date, and say what that has shown.
+    See to it that the content is a folder, and within the site.
 
     Raises:
-        CommandError: there is no folder with content.
+        CommandError: it is not there, or is a link.
 
     """
     if project.content.is_symlink():
@@ -151,9 +149,22 @@ def read_content(
         raise CommandError(
             error(
                 f"there is no folder {project.content}",
-                help="put your articles into content/<section>/",
+                help="put it there; your articles go into content/<section>/",
             )
         )
+
+
+def read_content(
+    project: Project, store: Store, workers: Workers, config: Config, advance: Advance
+) -> Intake:
+    """
+    Bring what *store* remembers of the content up to date, and say what that has shown.
+
+    Raises:
+        CommandError: there is no folder with content.
+
+    """
+    require_content(project)
     looks = makes_pictures(config.settings.output)
     eyes = fingerprint((picture_digest(), looks))
     if store.fact("pictures") != eyes:

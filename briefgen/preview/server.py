@@ -173,10 +173,10 @@ class Pages:
     def _file(self, answer: Answer) -> Response:
         """Return a file as it is; one that has become a link in the meantime is none."""
         assert answer.file is not None
-        root = os.path.realpath(self._preview.project.content)
+        root = self._preview.project.root
         real = os.path.realpath(answer.file)
-        inside = os.path.relpath(answer.file, self._preview.project.content)
-        if real != os.path.join(root, inside) or not os.path.isfile(real):
+        inside = os.path.relpath(answer.file, root)
+        if real != os.path.join(os.path.realpath(root), inside) or not os.path.isfile(real):
             raise LookupError(answer.file)
         headers = {"ETag": f'"{answer.key}"'}
         return FileResponse(real, media_type=answer.media_type, headers=headers)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from briefgen.build.extras import makes_pictures
 from briefgen.build.lock import locked
-from briefgen.build.pipeline import read_content, reader_digest, starting_anew
+from briefgen.build.pipeline import read_content, reader_digest, require_content, starting_anew
 from briefgen.build.project import Project
 from briefgen.build.reading import ReadJob, ReadResult, read_batch, settled
 from briefgen.build.request import Advance
@@ -122,9 +122,10 @@ class Sources:
         Read what has changed at *paths*; if one came or went, look at everything.
 
         Raises:
-            CommandError: the folder cannot be read.
+            CommandError: the folder is not there, or is a link.
 
         """
+        require_content(self._project)
         changed: list[SourceFile] = []
         for path in paths:
             role = self.known.role(path)
@@ -139,6 +140,7 @@ class Sources:
 
     def refresh(self) -> Extent:
         """Look at every file, and read what has changed; raises as ``update`` does."""
+        require_content(self._project)
         known = self.known
         sources, found = discover(self._project.content, self._config.settings.assets)
         faults = lasting(found)
@@ -192,7 +194,7 @@ class Sources:
 
     def _reread(self, path: SourcePath) -> SourceValues | None:
         row, role = self.known.row(path), self.known.role(path)
-        if row is None or role is None:
+        if row is None or role is None or self._project.content.is_symlink():
             return None
         return self._parse([(SourceFile(path, role, row.stat), None)])[0].values
 

@@ -79,11 +79,25 @@ def theme_folders(root: Path, name: str) -> tuple[ThemeFolder, ...]:
                     "briefgen brings `briefing` and `plain` along",
                 )
             )
+        _refuse_links(root, path)
         folder = ThemeFolder(path, _shown(root, path), _read_theme_file(root, path))
         found.append(folder)
         place = Location(f"{folder.shown}/{THEME_FILE}")
         name = folder.file.extends or (STANDARD if path.name != STANDARD else "")
     return tuple(found)
+
+
+def _refuse_links(root: Path, folder: Path) -> None:
+    """Refuse a *folder* of the site's own themes that is a link, or lies in one."""
+    for one in (root / "themes", folder):
+        if folder.is_relative_to(root / "themes") and one.is_symlink():
+            raise ContentError(
+                error(
+                    "this is a symbolic link, and links are not followed",
+                    Location(_shown(root, one)),
+                    help="put the folder itself there",
+                )
+            )
 
 
 def find_theme(name: str, *, root: Path | None = None) -> Path | None:
