@@ -152,7 +152,7 @@ class Preview:
             self._note("site", fault.diagnostics)
         except OSError as fault:
             message = f"cannot read {fault.filename or 'a file'}: {fault.strerror or fault}"
-            self._note("site", (error(message, help="mend that, then save any file"),))
+            self._note("site", (error(message, help="mend that, and this goes by itself"),))
         if extent is Extent.NOTHING and self._faults == had_faults:
             return
         layout = self._lay_out() if extent is Extent.SITE else self.snapshot.layout

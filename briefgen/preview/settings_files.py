@@ -1,5 +1,6 @@
 """Read the configuration and the theme, which may be away for a while as somebody works."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,8 +23,13 @@ def read_config(root: Path) -> Config:
     with _told_as_a_fault(CONFIG_NAME):
         # A pipe of that name would be waited for.
         if not (root / CONFIG_NAME).is_file():
-            message = f"there is no file {CONFIG_NAME} any more"
-            raise ContentError(error(message, help="put it back, and this goes by itself"))
+            message, help = f"there is no file {CONFIG_NAME} any more", "put it back"
+            if os.path.lexists(root / CONFIG_NAME):
+                message, help = (
+                    f"{CONFIG_NAME} is no file that can be read",
+                    "put a text file there",
+                )
+            raise ContentError(error(message, help=f"{help}, and this goes by itself"))
         return load_config(root)
 
 

@@ -1,5 +1,7 @@
 """What is wrong stays said until it is mended, whatever else happens in between."""
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +44,47 @@ def test_keep_saying_that_the_configuration_is_at_fault(site: SiteTest, looking:
     assert "briefgen.yml" in looking.problems
     config.write_bytes(good)
     looking.follow()
+    assert not looking.errors
+
+
+def test_say_what_stands_in_the_place_of_the_configuration(
+    site: SiteTest, looking: Looking
+) -> None:
+    """What is there and no file is not called missing, and nobody waits for it."""
+    config, away = site.root / "briefgen.yml", site.root / "away.yml"
+    puts: tuple[Callable[[], None], ...] = (
+        config.mkdir,
+        lambda: os.mkfifo(config),
+        lambda: config.symlink_to(config.name),
+        lambda: config.symlink_to("content"),
+    )
+    for put in puts:
+        config.rename(away)
+        looking.preview.follow(Changes((config,), is_unsure=False))
+        assert "there is no file briefgen.yml any more" in looking.problems
+        put()
+        looking.preview.follow(Changes((config,), is_unsure=False))
+        assert "briefgen.yml is no file that can be read" in looking.problems
+        assert "put a text file there, and this goes by itself" in looking.problems
+        if config.is_dir() and not config.is_symlink():
+            config.rmdir()
+        else:
+            config.unlink()
+        away.rename(config)
+        looking.preview.follow(Changes((config,), is_unsure=False))
+        assert not looking.errors
+
+
+def test_say_that_a_folder_that_comes_back_is_enough(site: SiteTest, looking: Looking) -> None:
+    """Whoever has moved the content away need not save anything once it is back."""
+    content, away = site.root / "content", site.root / "away"
+    content.rename(away)
+    looking.preview.follow(Changes((content,), is_unsure=False))
+    (fault,) = looking.errors
+    assert "there is no folder" in fault.message
+    assert "save" not in fault.help
+    away.rename(content)
+    looking.preview.follow(Changes((), is_unsure=True))
     assert not looking.errors
 
 
