@@ -20,6 +20,7 @@ from tests.publish.index import serve_index
 from tests.publish.repositories import ENVIRONMENT, Newsroom, git, tree_of
 
 PROGRAM = Path("bin/python")
+HIJACKED = "a file of the site was imported in place of a part of Python"
 
 
 def _contents(data: bytes) -> dict[str, bytes]:
@@ -153,6 +154,9 @@ def test_the_steps_build_the_site(tmp_path: Path) -> None:
     git(notes, "init", "--quiet", "-b", "main")
     said = run(notes, "publish", "--workflow")
     assert "briefgen itself comes from vendor/" in said.stdout
+    # What begins with `python -m` would import this in place of Python's own.
+    for name in ("calendar", "typing", "logging", "click"):
+        (notes / f"{name}.py").write_text(f"print('{HIJACKED}')\n", encoding="utf-8")
     git(notes, "add", "-A")
     who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
     git(notes, *who, "commit", "--quiet", "-m", "Begin")
@@ -175,6 +179,7 @@ def test_the_steps_build_the_site(tmp_path: Path) -> None:
         said_by_steps = _run_steps(clone, python, extra)
     assert "Successfully installed" in said_by_steps
     assert "nothing was found that must not be public" in said_by_steps
+    assert HIJACKED not in said_by_steps
     assert "briefgen" not in asked
     assert {"click", "pillow", "pagefind"} <= set(asked)
     feed = (clone / "site/feed.xml").read_text(encoding="utf-8")
@@ -198,7 +203,7 @@ def _check_copy_of_copy(notes: Path, python: Path) -> None:
     vendored = tree_of(notes / "vendor")
 
     def write() -> subprocess.CompletedProcess[str]:
-        command = [str(python / PROGRAM), "-m", "briefgen", "publish", "--workflow"]
+        command = [str(python / PROGRAM), "-P", "-m", "briefgen", "publish", "--workflow"]
         environment = {**ENVIRONMENT, "PYTHONPATH": ""}
         return subprocess.run(
             command, cwd=notes, env=environment, capture_output=True, text=True, check=False
