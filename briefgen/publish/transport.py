@@ -69,7 +69,8 @@ def _objections(url: str) -> Iterator[str]:
     if found := _HELPER.match(url):
         yield f"git would run a program called git-remote-{found[1]}"
     if found := _SCHEME.fullmatch(url):
-        if found[1].lower() not in _SCHEMES:
+        # Git takes `HTTPS` for the name of a program; only some of its schemes have two cases.
+        if found[1] not in _SCHEMES:
             yield f"git would run a program called git-remote-{found[1]}"
         host, path = unquote(found["place"]), ""
     elif os.name == "nt" and _DRIVE.match(url):

@@ -67,6 +67,7 @@ def test_take_no_name_that_git_does_not(name: str) -> None:
 NO_ADDRESSES = (
     *("fd::17", "fd::17/foo", "ext::sh -c touch% {}", "file::/srv/x.git", "gcrypt::rsync://x/y"),
     *("persistent-https::x", "a+b::x", "foo://x/y", "codecommit://x", "javascript://x"),
+    *("HTTP://example.org/x", "Https://example.org/x", "FTP://x/y", "File:///x", "GIT+SSH://x/y"),
     *("-oProxyCommand=touch {}", "--upload-pack=touch {}", "-x", "-oProxyCommand=touch {}:x"),
     *("ssh://-oProxyCommand=touch {}/x", "ssh://%2DoProxyCommand=x/y", "ssh://a@-x/y"),
     *("ssh://-a@example.org/y", "git+ssh://-x/y", "git://-x/y", "SSH://-x/y", "a@-x:y", "-a@x:y"),
