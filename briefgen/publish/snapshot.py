@@ -16,7 +16,6 @@ from briefgen.build.foreign import find_foreign
 from briefgen.build.manifest import MANIFEST_NAME, manifest_lines, read_manifest
 from briefgen.errors import ContentError, Diagnostic, error, warning
 from briefgen.fingerprint import Digest, digest_bytes
-from briefgen.model.file_kinds import is_ignored
 from briefgen.model.paths import OutputPath
 from briefgen.publish.difference import DOMAIN, NO_JEKYLL
 
@@ -26,6 +25,12 @@ LARGEST_SITE = 1000 * MEGABYTE
 LARGE_SITE = 800 * MEGABYTE
 
 _WELL_KNOWN = ".well-known"
+_TELLING_NOTHING = {
+    *(".ds_store", ".localized", "icon\r", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory"),
+    *(".gitignore", ".gitkeep", ".gitattributes", ".keep", ".empty", ".hgignore", ".editorconfig"),
+}
+"""What systems and git leave in a folder, in lower case."""
+
 _SHOWN = 10
 
 
@@ -134,7 +139,7 @@ def _foreign_fault(folder: Path, name: str, keep: Collection[str]) -> Diagnostic
 
 def _is_passed_over(path: Path) -> bool:
     if not path.is_dir() or path.is_symlink():
-        return is_ignored(path.name)
+        return _is_left_by_systems(path.name)
     # Not by a function that calls itself: nobody knows how deep the folders go.
     waiting = [os.fspath(path)]
     while waiting:
@@ -143,12 +148,17 @@ def _is_passed_over(path: Path) -> bool:
                 for entry in listing:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
-                    elif not is_ignored(entry.name):
+                    elif not _is_left_by_systems(entry.name):
                         return False
         except OSError:
             # What cannot be looked at is not harmless.
             return False
     return True
+
+
+def _is_left_by_systems(name: str) -> bool:
+    """Whether *name* tells nothing; what editors save for a while holds whole texts."""
+    return name.startswith("._") or name.casefold() in _TELLING_NOTHING
 
 
 def _is_hidden(path: str) -> bool:

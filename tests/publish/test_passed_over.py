@@ -25,10 +25,26 @@ def test_publish_looks_into_the_files_of_the_root(newsroom: Newsroom) -> None:
 
 
 def test_publish_passes_over_what_builds_pass_over(site: SiteTest) -> None:
-    """What systems and editors leave in the finished site is not published, and no fault."""
+    """What systems leave in the finished site is not published, and no fault."""
     site.article("world/a.md")
     site.build()
-    for name in (".DS_Store", "._index.html", "Thumbs.db", "world/.a.html.swp", ".gitignore"):
+    for name in (".DS_Store", "._index.html", "Thumbs.db", "world/.DS_Store", ".gitignore"):
         (site.output / name).write_bytes(b"x")
     found = take_snapshot(site.output, ())
     assert not [path for path in found.files if path.rpartition("/")[2].startswith((".", "T"))]
+
+
+def test_refuse_what_editors_leave(site: SiteTest) -> None:
+    """It holds texts, and whoever copies the folder to a server copies it too."""
+    site.article("world/a.md")
+    site.build()
+    names = {".index.html.swp", "world/.a.html.swo", ".goutputstream-AB12", ".nfs00c0ffee"}
+    names |= {".~lock.plan.odt#", ".index.html.kate-swp", ".syncthing.a.html.tmp", ".fuse_hidden1"}
+    for name in names:
+        (site.output / name).write_bytes(b"x")
+    with pytest.raises(ContentError) as caught:
+        take_snapshot(site.output, ())
+    said = [one.message for one in caught.value.diagnostics]
+    assert all(
+        any(f"{site.output / name} is a hidden file" in one for one in said) for name in names
+    )
