@@ -22,6 +22,7 @@ from briefgen.model.front_matter import (
 )
 from briefgen.model.settings import ContentSettings, Settings
 from briefgen.regular import UnusableFileError, read_regular
+from briefgen.schema.comments import uncomment_values
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 from briefgen.schema.scalars import warn_unknown
@@ -85,12 +86,13 @@ def load_config(root: Path, *, base_url: str | None = None) -> Config:
             error("the file is empty", Location(CONFIG_NAME), help="begin with `title: …`")
         ]
         raise ContentError(*complaints)
+    uncomment_values(source, node)
     settings, unknown = record_for(Settings).read(source, node)
     warnings = [
         warn_unknown(f"there is no setting `{name}`; it is ignored", place)
         for name, place in unknown
     ]
-    if settings is None:
+    if settings is None or source.is_wrong():
         raise ContentError(*source.complaints, *warnings)
     settings = replace(settings, base_url=settings.base_url if base_url is None else base_url)
     settings = replace(settings, base_url=_normal_base_url(settings.base_url))

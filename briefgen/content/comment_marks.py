@@ -7,36 +7,14 @@ say of each beginning whether it is code, and nothing has moved.  A mark without
 a number stands where a comment was: like one, it parts blocks and shows nothing.
 """
 
-from dataclasses import dataclass, field
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from briefgen.content.openers import Kind, Opener
-
-MARK = "\3"
-BASE = 0xF0000
-"""The number of the first mark; as many as there are characters above it can be told apart."""
-
-MOST = 0x110000 - BASE
-"""How many openers of a text can be marked."""
+from briefgen.schema.comments import BASE, MARK, Comments
+from briefgen.schema.openers import Kind
 
 _END = "-->"
-
-
-@dataclass(slots=True)
-class Comments:
-    """What is known of the comments of one text while it is read."""
-
-    text: str
-    openers: tuple[Opener, ...]
-    closed: set[int] = field(default_factory=set)
-    """Numbers of the openers whose comments are whole."""
-    alone: set[int] = field(default_factory=set)
-    """Numbers of those that stand on lines of their own."""
-    has_hidden: bool = False
-    """Whether raw HTML holds a comment that Markdown would show."""
 
 
 def comments_plugin(markdown: MarkdownIt) -> None:
@@ -54,7 +32,9 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     comments: Comments | None = state.env.get("comments")
     numbers: list[int] = []
     line = start
-    while line < end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
+    # One to the left of a list's entry ends it.
+    indent = min(state.sCount[start], state.blkIndent)
+    while line < end and (state.sCount[line] >= indent or state.isEmpty(line)):
         stop = state.eMarks[line]
         while at < stop and state.src.startswith(MARK, at):
             if comments is None:

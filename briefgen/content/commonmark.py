@@ -22,10 +22,11 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.content.blocks import blocks_plugin
-from briefgen.content.comment_marks import MARK, Comments, comments_plugin
+from briefgen.content.comment_marks import comments_plugin
 from briefgen.content.inline_parser import Environment, InlineParser, rules_by_name
 from briefgen.content.mentions import citations_plugin
 from briefgen.content.tasks import tasks_plugin
+from briefgen.schema.comments import MARK, Comments
 
 DEEPEST = 100
 """Levels of nesting that are read; a list takes two.  Deeper text would be lost."""

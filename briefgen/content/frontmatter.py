@@ -13,10 +13,8 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefgen.content.comments import uncomment_plain
 from briefgen.content.draft_words import take_draft_words
 from briefgen.content.misplaced import is_prose, misplaced
-from briefgen.content.openers import may_have_openers
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
@@ -26,9 +24,10 @@ from briefgen.model.front_matter import (
 )
 from briefgen.model.settings import ContentSettings, FieldName
 from briefgen.model.source import Role
+from briefgen.schema.comments import uncomment_values
 from briefgen.schema.keys import Unknown
-from briefgen.schema.lookup import named_values, values_below
-from briefgen.schema.nodes import Node, YamlText, compose
+from briefgen.schema.lookup import named_values
+from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 
 FrontMatter = ArticleFrontMatter | SectionFrontMatter | PageFrontMatter | EditionFrontMatter
@@ -174,26 +173,13 @@ def read_front_matter(
     node = compose(source)
     if node is None:
         return (None if source.complaints else cls()), ()
-    _uncomment_values(source, node)
+    uncomment_values(source, node)
     renames = renames_for(cls, settings.fields)
     own = {name.written for name in settings.fields}
     is_draft = take_draft_words(source, node, {*record_for(cls).readers, *own})
     source.fields = {renames.get(name, name): value for name, value in named_values(node)}
     matter, unknown = record_for(cls).read(source, node, renames)
     return (replace(matter, draft=True) if matter and is_draft else matter), unknown
-
-
-def _uncomment_values(source: YamlText, node: Node) -> None:
-    """Take HTML's comments out of all texts below *node*; YAML's own are none of them."""
-    if not may_have_openers(source.text) and "\\" not in source.text:
-        return
-    for _, one in values_below(node):
-        if one.value.startswith(("https://", "http://")):
-            continue
-        clean = uncomment_plain(one.value, source.place(one.start_mark))
-        one.value = clean.published()
-        for fault in clean.faults:
-            source.complain(fault.message, one.start_mark, help=fault.help)
 
 
 def renames_for(cls: type[Struct], fields: tuple[FieldName, ...]) -> dict[str, str]:

@@ -9,8 +9,8 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from briefgen.content.comment_marks import MARK
 from briefgen.content.simple_inline import scan
+from briefgen.schema.comments import MARK
 
 Environment = MutableMapping[str, Any]
 

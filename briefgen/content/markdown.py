@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from briefgen.content.block_data import plain_text, read_blocks, set_openings
 from briefgen.content.checks import anchor_faults, lost_text, nesting_faults
-from briefgen.content.comment_marks import MARK
 from briefgen.content.commonmark import parser_for, to_tokens
 from briefgen.content.figures import alt_faults, make_figures
 from briefgen.content.html import HOLE, HoledRenderer, is_internal
@@ -25,6 +24,7 @@ from briefgen.errors import Diagnostic, Location
 from briefgen.model.article import Block, Body, Heading
 from briefgen.model.paths import readable
 from briefgen.model.settings import MarkdownSettings
+from briefgen.schema.comments import MARK
 from briefgen.slugs import anchor_id
 
 

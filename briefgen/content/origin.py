@@ -9,10 +9,10 @@ from bisect import bisect_right
 
 from msgspec.structs import replace
 
-from briefgen.content.comments import Uncommented
 from briefgen.content.markdown import WrittenLink
-from briefgen.content.places import Places
 from briefgen.errors import Diagnostic, Location
+from briefgen.schema.comments import Uncommented
+from briefgen.schema.places import Places
 
 
 class Origin:

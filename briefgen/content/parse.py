@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from briefgen.content.citations import check_sources, source_ids, warn_of_unused
-from briefgen.content.comments import uncomment, uncomment_plain
+from briefgen.content.comments import uncomment
 from briefgen.content.editions import read_items
 from briefgen.content.figures import warn_of_images
 from briefgen.content.frontmatter import (
@@ -36,6 +36,7 @@ from briefgen.model.article import Body, Failure, Outline, Parsed
 from briefgen.model.file_kinds import is_plain_text
 from briefgen.model.settings import ContentSettings, MarkdownSettings
 from briefgen.model.source import Role, SourceText
+from briefgen.schema.comments import uncomment_plain
 from briefgen.schema.nodes import YamlText
 
 CONTROL_CHARACTERS = re.compile(

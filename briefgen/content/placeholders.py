@@ -8,10 +8,10 @@ and what is refused are the same texts.
 import re
 from functools import cache
 
-from briefgen.content.places import Places
 from briefgen.errors import Diagnostic, Location, Severity
 from briefgen.schema.lookup import values_below
 from briefgen.schema.nodes import YamlText
+from briefgen.schema.places import Places
 
 ARTICLE_FIELDS = """\
 # What else can be said: take away the `# ` before what you need.

@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 from markdown_it.token import Token
 
-from briefgen.content.comment_marks import MARK
 from briefgen.content.mentions import CITATION
+from briefgen.schema.comments import MARK
 
 _PLAIN = rf"[^\n!&*<\[\\\]^_`~{MARK}]"
 _WORD = r"[^\W_]"

@@ -46,6 +46,16 @@ def values_below(node: Node, name: str = "") -> Iterator[tuple[str, yaml.ScalarN
             yield from values_below(value, name_of(key))
 
 
+def scalars_below(node: Node) -> Iterator[yaml.ScalarNode]:
+    """Return the single values in *node*, however deep, and the names of fields."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    else:
+        for entry in node.value:
+            for one in entry if isinstance(entry, tuple) else (entry,):
+                yield from scalars_below(one)
+
+
 def single_values(name: str, node: Node) -> Iterator[tuple[str, str]]:
     """Return what *node*, the value of the field *name*, says: itself, or its entries by name."""
     if isinstance(node, yaml.MappingNode):

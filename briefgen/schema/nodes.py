@@ -72,6 +72,10 @@ class YamlText:
         place = self.place(mark)
         self.complaints.append(Diagnostic(severity, message, place, help, excerpt, width))
 
+    def is_wrong(self) -> bool:
+        """Whether there is a complaint that is no mere warning."""
+        return any(one.severity is Severity.ERROR for one in self.complaints)
+
     def warn_of_comment(self, node: yaml.ScalarNode) -> None:
         """Warn if the plain text *node* is cut off by what may not be meant as a comment."""
         if node.style:

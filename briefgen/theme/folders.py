@@ -15,6 +15,7 @@ from msgspec import Struct
 from briefgen.errors import ContentError, Location, error
 from briefgen.model.theme import ThemeFile
 from briefgen.regular import UnusableFileError, read_regular
+from briefgen.schema.comments import uncomment_values
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 
@@ -119,8 +120,10 @@ def _read_theme_file(root: Path, folder: Path) -> ThemeFile:
     path = f"{_shown(root, folder)}/{THEME_FILE}"
     source = YamlText(path, _decode(_read(folder / THEME_FILE, path), path))
     node = compose(source)
+    if node is not None:
+        uncomment_values(source, node)
     file: ThemeFile | None = record_for(ThemeFile).read(source, node)[0] if node else None
-    if file is None:
+    if file is None or source.is_wrong():
         raise ContentError(*source.complaints or [error("the file is empty", Location(path))])
     return file
 

@@ -16,6 +16,7 @@ import yaml
 
 from briefgen.errors import ContentError, Diagnostic, Location, Severity, error
 from briefgen.model.messages import Forms, Message, MessageFile, Messages
+from briefgen.schema.comments import uncomment_values
 from briefgen.schema.nodes import Node, YamlText, compose
 from briefgen.schema.record import record_for
 from briefgen.schema.scalars import LANGUAGE_TAG
@@ -103,6 +104,8 @@ def read_messages(text: str, path: str) -> dict[str, Written]:
     """
     source = YamlText(path, text)
     node = compose(source)
+    if node is not None:
+        uncomment_values(source, node)
     file: MessageFile | None = record_for(MessageFile).read(source, node)[0] if node else None
     values = _values(node) if node else {}
     if file is not None:

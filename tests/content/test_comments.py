@@ -4,12 +4,14 @@ import json
 import re
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from briefgen.config import load_config
 from briefgen.content.comments import escape_openers, part_openers, uncomment
-from briefgen.errors import Location
+from briefgen.errors import ContentError, Location
 from briefgen.model.article import Failure, Parsed
 from tests.content.reading import SETTINGS, read, report
 from tests.testsite import SiteTest
@@ -120,11 +122,46 @@ def test_definitions_that_lead_nowhere_are_comments() -> None:
         "[_]: sesame",
         "[sesame, ask legal]: # (sesame)",
         "[sesame]: #",
+        "[//]: #\n(sesame)",
+        '[//]: #\n  "sesame"',
+        "[comment]: #\n(sesame\nsesame)",
+        "[comment]: # (sesame)\n\n[comment]: # (sesame)",
+        "[TODO]: # (sesame)\n\nMore.\n\n[TODO]: # (sesame)",
+        "[comment]: <> (sesame)\n[comment]: <> (sesame)",
+        "[ask legal]: # ([ask legal] sesame)",
+        "[ask legal]: # (sesame)\n\n`[ask legal]`",
+        "Readers left a [comment].\n\n[comment]: # (sesame)",
     ):
         for text in (f"Text.\n\n{comment}\n\nMore.\n", f"Text.\n{comment}\nMore.\n", comment):
             assert "sesame" not in _shown(read(HEAD + text)), text
         pasted = read(f"{HEAD}Text.\n\n{comment}\n\nMore.\n", "world/a.txt")
         assert "sesame" not in _shown(pasted), comment
+
+
+def test_a_comment_ends_a_list_or_a_note_above_it() -> None:
+    """Directly below an entry, a quotation or a footnote, one on lines of its own is whole."""
+    for above in (
+        "- one",
+        "- one\n  - two",
+        "1. one",
+        "> one",
+        "Text[^1].\n\n[^1]: note",
+        "- one\n",
+    ):
+        for text in (
+            f"{above}\n<!--\n- sesame\n- sesame\n-->\n\nText.\n",
+            f"{above}\n<!-- sesame\n\nsesame\n-->\nText.\n",
+            f"{above}\n<!-- sesame -->\n",
+        ):
+            for choice in (SETTINGS, RAW):
+                shown = _shown(read(HEAD + text, settings=choice))
+                assert not re.search("sesame|&lt;!|<!|-->", shown), text
+
+
+def test_the_title_of_another_line_is_text_where_it_is_none() -> None:
+    """Below a definition, what begins like its title and goes on is a paragraph."""
+    shown = _shown(read(f"{HEAD}[//]: #\n(They met) and left.\n"))
+    assert "(They met) and left." in shown
 
 
 def test_definitions_that_a_text_uses_are_none() -> None:
@@ -175,6 +212,41 @@ def test_comments_in_front_matter_are_taken_out() -> None:
     assert outcome.content.summary == "They met."
 
 
+def test_no_value_and_no_name_of_front_matter_keeps_a_comment() -> None:
+    """An address before a comment does not save it, and a name has none either."""
+    for line in (
+        "summary: https://example.org/report <!-- sesame --> says so.",
+        "summary: https://example.org/report<!-- sesame -->",
+        "summary: >\n  http://example.org/\n  <!-- sesame -->",
+        "title: HTTPS://example.org/ <!-- sesame --> A",
+        'extra: {"k <!-- sesame -->": 1}',
+        "extra:\n  a:\n    - {'b<!--sesame-->': [c <!--sesame-->]}",
+        "updates: [{date: 2026-11-23, text: https://example.org/ <!-- sesame -->}]",
+        "sources: [{title: A, note: https://example.org/ <!-- sesame -->}]",
+    ):
+        assert "sesame" not in _shown(read(f"---\ndate: 2026-11-22\n{line}\n---\nText.\n")), line
+    for line in ("summary: https://example.org/ {# sesame #}", 'extra: {"{# sesame #}": 1}'):
+        assert isinstance(read(f"---\n{line}\n---\nText.\n"), Failure), line
+    for address in ("https://example.org/%%30/{#a}/*/b/*", "https://example.org/a?b={{/*c*/}}"):
+        shown = _shown(read(f"---\nsources: [{{title: A, url: '{address}'}}]\n---\nText.\n"))
+        assert address in shown
+
+
+def test_a_comment_between_backticks_is_not_dropped_where_nothing_is_code() -> None:
+    """In front matter and pasted text, its writer meant to show it: that is an error."""
+    for text, path in (
+        ("---\ntitle: What `<!-- more -->` does\n---\nText.\n", "world/a.md"),
+        ("---\nkey_points: ['`a <!-- b --> c` is']\n---\nText.\n", "world/a.md"),
+        ("Write `<!-- more -->` there.\n", "world/a.txt"),
+        ("One `a`.\nWrite ``<!--more-->`` there.\n", "world/a.txt"),
+    ):
+        outcome = read(text, path)
+        assert isinstance(outcome, Failure), text
+        assert "backticks make no code here" in report(outcome)
+    for title in ("`A` <!-- c --> and `b`", "`A <!-- c --> b"):
+        assert isinstance(read(f"---\ntitle: '{title}'\n---\nText.\n"), Parsed)
+
+
 FOREIGN = (
     "%% sesame %%",
     "%%\nsesame\n%%",
@@ -207,6 +279,37 @@ FOREIGN = (
     "<! -- sesame -->",
     "<--! sesame -->",
     "Text [//]: # (sesame)",
+    "/*\nsesame\n*/",
+    "/*sesame*/",
+    "/**\n * sesame\n */",
+    f"/* {'sesame ' * 40} */",
+    "{ /*sesame*/ }",
+    "{%  comment  %}sesame{%  endcomment  %}",
+    "{%\ncomment %}sesame{% endcomment %}",
+    "{{%  comment %}}sesame{{%  /comment %}}",
+    "{*sesame*}",
+    "%%2 of 3 sources sesame, ask 5%%",
+    "%%% sesame %%%",
+    "Text %%sesame%%text",
+    "<\u200b!-- sesame -->",
+    "<!\u00ad-- sesame -->",
+    "<!\n-- sesame -->",
+    "<\u00a0!-- sesame -->",
+    "<-- sesame -->",
+    "!-- sesame -->",
+    "[//] : # (sesame)",
+    "[comment] : # (sesame)",
+    "{% doc %}sesame{% enddoc %}",
+    "<% # sesame %>",
+    "<%!-- sesame --%>",
+    "@* sesame *@",
+    "#* sesame *#",
+    "[#-- sesame --]",
+    "{!-- sesame --}",
+    "{{# sesame #}}",
+    "[sesame]{.comment-start}",
+    "<comment>sesame</comment>",
+    "////\nsesame\n////",
 )
 
 
@@ -219,6 +322,8 @@ def test_comments_of_other_tools_are_refused_with_their_place() -> None:
             if path.endswith(".txt") and comment.startswith("Text ["):
                 continue
             text = template.replace("{}", comment)
+            if comment.startswith("////") and not template.startswith("One"):
+                continue
             outcome = read(HEAD + text, path)
             assert isinstance(outcome, Failure), (path, text)
             first = outcome.diagnostics[0]
@@ -249,6 +354,19 @@ HARMLESS = (
     "C# and #+1",
     "<!DOCTYPE html>",
     "[x]: https://example.org/ and [y]",
+    "text/* or image/*, never */*",
+    "/api/* is for machines, /*/ for people",
+    "100%% (sic), and 100 %% (sic)",
+    "$x^{* }$ and $x_{*}$",
+    "{{!}} and {{!x",
+    "x <-!y and <–!z",
+    "Use %%d and %s.",
+    "a <-- b, c <--> d",
+    "Wait!-- he said",
+    "**/*.md and src/**",
+    "@*all* of #*them*",
+    "#1 *and* @you *too*",
+    "https://example.org/*/a and //example.org/*",
 )
 
 
@@ -356,6 +474,37 @@ def test_no_output_of_a_site_has_a_comment(site: SiteTest) -> None:
     assert [path for path in files if b"sesame" in path.read_bytes()] == []
 
 
+def test_no_comment_of_the_settings_is_shown(site: SiteTest) -> None:
+    """Titles, roles, links and names in `briefgen.yml` have none; other tools' are refused."""
+    site.write(
+        """
+        -- briefgen.yml --
+        title: Title <!-- sesame -->
+        tagline: https://example.org/ <!-- sesame -->
+        description: Said <!-- sesame -->
+        authors:
+          ann: {name: Ann <!-- sesame -->, role: Editor <!-- sesame -->}
+        social:
+          - {title: Here <!-- sesame -->, url: https://example.org/}
+        feedback: {title: Write <!-- sesame -->, url: "mailto:a@example.org"}
+        -- content/world/a.md --
+        ---
+        title: A
+        date: 2026-11-20
+        authors: [ann]
+        ---
+        Text.
+        """
+    )
+    site.build()
+    files = [path for path in site.output.rglob("*") if path.is_file()]
+    assert [path for path in files if b"sesame" in path.read_bytes()] == []
+    assert any(b"Editor" in path.read_bytes() for path in files)
+    site.write("-- briefgen.yml --\ntitle: A {# sesame #}\n")
+    with pytest.raises(ContentError, match="begins a comment of another tool"):
+        load_config(site.root)
+
+
 _FRAGMENTS = st.lists(
     st.sampled_from(
         [
@@ -373,6 +522,7 @@ _FRAGMENTS = st.lists(
                 "- ",
                 " ",
             ),
+            *("/*", "*/", "<--", "!--", "{*", "*}", "[//] : #", "[a]: #", "[a]", "////", "\u200b"),
             *("\\", "word", "[", "](x)", "![", "|", "*", "[//]: # (x)", "~~~\n", "%%", "--", ">"),
         ]
     ),
