@@ -21,16 +21,17 @@ from briefgen.build.request import Advance, Request
 from briefgen.build.versions import publisher_digest
 from briefgen.config import Config, load_config
 from briefgen.errors import CommandError, ContentError, Diagnostic, error
-from briefgen.fingerprint import fingerprint
+from briefgen.fingerprint import Digest, fingerprint
 from briefgen.model.paths import OutputPath
 from briefgen.publish.address import Kind, Place
+from briefgen.publish.contents import pieces
 from briefgen.publish.findings import leak_faults, phrase_faults
 from briefgen.publish.held import Phrase
 from briefgen.publish.imported import snapshot_warnings
-from briefgen.publish.leaks import Leak, leaks_in, leaks_of, pieces_of
+from briefgen.publish.leaks import Leak, leaks_in, leaks_of
 from briefgen.publish.ledger import Ledger, git_id
 from briefgen.publish.order import Order
-from briefgen.publish.origins import find_generated
+from briefgen.publish.origins import find_generated, find_search_program
 from briefgen.publish.pending import Pending, find_pending
 from briefgen.publish.readings import texts_of
 from briefgen.publish.snapshot import Snapshot, take_snapshot
@@ -58,11 +59,7 @@ class CheckedSite(Struct, frozen=True):
         return self.snapshot.read(OutputPath(path))
 
     def remember(self) -> None:
-        """
-        Keep in mind that all of it has been looked through, as it is public now.
-
-        Not earlier: what is held back may be another the next time.
-        """
+        """Keep in mind that all of it has been looked through for what is held back now."""
         ids = ((digest, self.id_by_path[path]) for path, digest in self.snapshot.files.items())
         self.ledger.write({digest: id for digest, id in ids if digest})
 
@@ -81,6 +78,22 @@ class CheckedSite(Struct, frozen=True):
                     error("another build has changed the site meanwhile", help="publish again")
                 )
             yield
+
+
+class _Rules(Struct, frozen=True):
+    """What the files of a site are looked through for."""
+
+    withheld: Withheld
+    allowed: tuple[str, ...]
+    programs: frozenset[str]
+    """Files that are passed over, by path."""
+
+    @property
+    def digest(self) -> Digest:
+        """Equal as long as what was harmless once is harmless still."""
+        return fingerprint(
+            (publisher_digest(), self.allowed, self.withheld, tuple(sorted(self.programs)))
+        )
 
 
 def make_site(
@@ -108,11 +121,12 @@ def make_site(
         report = build_while_locked(project, request, advance)
         snapshot = take_snapshot(Path(report.output), wishes.keep)
         allowed = (*wishes.allow, *_own_folders(snapshot.files))
-        ledger = Ledger(ledger_path, fingerprint((publisher_digest(), allowed)), object_format)
         files, instant = snapshot.files, order.instant
         withheld = find_withheld(project, config, instant, place.address, files, allowed)
+        rules = _Rules(withheld, allowed, find_search_program(project, config))
+        ledger = Ledger(ledger_path, rules.digest, object_format)
         shown = _as_shown(snapshot.folder, project.root)
-        ids = _look_through(project, snapshot, shown, ledger, withheld, allowed, advance)
+        ids = _look_through(project, snapshot, shown, ledger, rules, advance)
         return CheckedSite(
             project,
             snapshot,
@@ -170,8 +184,7 @@ def _look_through(
     snapshot: Snapshot,
     shown: str,
     ledger: Ledger,
-    withheld: Withheld,
-    allowed: tuple[str, ...],
+    rules: _Rules,
     advance: Advance,
 ) -> dict[str, str]:
     """Return what git calls each file, once all that are new have been looked through."""
@@ -184,13 +197,13 @@ def _look_through(
             advance("Looking through", number, len(snapshot.files))
             data = snapshot.read(path)
             id = git_id(data, ledger.object_format)
-            for piece in pieces_of(path, data):
-                leaks += ((path, leak) for leak in leaks_of(piece, allowed))
+            for piece in () if path in rules.programs else pieces(path, data):
+                leaks += ((path, leak) for leak in leaks_of(piece, rules.allowed))
                 for text in texts_of(piece):
-                    leaks += ((path, leak) for leak in leaks_in(text, allowed))
-                    phrases += ((path, phrase) for phrase in withheld.find(text))
+                    leaks += ((path, leak) for leak in leaks_in(text, rules.allowed))
+                    phrases += ((path, phrase) for phrase in rules.withheld.find(text))
         ids[path] = id
-    real = withheld.without_common({phrase for _, phrase in phrases})
+    real = rules.withheld.without_common({phrase for _, phrase in phrases})
     phrases = [(path, phrase) for path, phrase in phrases if phrase in real]
     # To find out where one comes from takes its time, so no more than are shown.
     found = chain(leak_faults(project, shown, leaks), phrase_faults(project, shown, phrases))

@@ -20,11 +20,6 @@ from briefgen.publish.secrets import Secret, find_secrets
 SEALED = "what cannot be looked into"
 POSITION = "the place where it was taken"
 
-_SEARCH = "pagefind/"
-"""Where the index for searching is; only its fragments hold what somebody wrote."""
-
-_FRAGMENT = ".pf_fragment"
-
 _MOST = 200
 """Of one file; whoever has that many need not be told of more."""
 
@@ -47,16 +42,10 @@ class Leak(Struct, frozen=True):
 
 def find_leaks(path: str, data: bytes, allowed: Collection[str] = ()) -> Iterator[Leak]:
     """Yield what in the file *path* must not become public, but for *allowed* texts."""
-    for piece in pieces_of(path, data):
+    for piece in pieces(path, data):
         yield from leaks_of(piece, allowed)
         for text in texts_of(piece):
             yield from leaks_in(text, allowed)
-
-
-def pieces_of(path: str, data: bytes) -> Iterator[Piece]:
-    """Yield the file *path* and what is packed in it, unless it is a program of others."""
-    if not path.startswith(_SEARCH) or path.endswith(_FRAGMENT):
-        yield from pieces(path, data)
 
 
 def leaks_of(piece: Piece, allowed: Collection[str]) -> Iterator[Leak]:

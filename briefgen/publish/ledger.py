@@ -3,7 +3,8 @@ Remember which contents have been looked through, and what git calls them.
 
 Of ten thousand files a run publishes, ten are new.  The others need be neither
 read nor searched again: the build vouches that a file is as it was written, and
-what was harmless once is harmless still, for as long as the rules are the same.
+what was harmless once is harmless still, for as long as the rules are the same and
+nothing else is held back.
 """
 
 import os

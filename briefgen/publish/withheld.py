@@ -19,6 +19,7 @@ from briefgen.build.project import Project
 from briefgen.build.rows import decode_listing
 from briefgen.build.store import Store
 from briefgen.config import Config
+from briefgen.fingerprint import fingerprint
 from briefgen.model.article import Content, Listing
 from briefgen.model.held import Part
 from briefgen.model.paths import Url
@@ -58,7 +59,10 @@ class Withheld:
         read_public: Callable[[], Iterator[str]],
     ) -> None:
         """Know what is *held*; *read_public* returns the texts of all that is published."""
-        self._phrases = Phrases(held, host)
+        every = tuple(held)
+        self.digest = fingerprint((every, host))
+        """Equal if and only if the same is looked for."""
+        self._phrases = Phrases(every, host)
         self._allowed = tuple(filter(None, map(letters, allowed)))
         self._read_public = read_public
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from briefgen.config import load_config
-from briefgen.publish.leaks import find_leaks, leaks_in, leaks_of, pieces_of
+from briefgen.publish.contents import pieces
+from briefgen.publish.held import Phrase
+from briefgen.publish.leaks import find_leaks, leaks_in, leaks_of
 from briefgen.publish.readings import texts_of
 from briefgen.publish.withheld import Withheld, find_withheld
 from tests.publish.harmless_texts import texts
@@ -45,14 +47,15 @@ def held_back(folder: Path) -> Withheld:
 
 
 def told(withheld: Withheld, path: str, data: bytes) -> list[str]:
-    """Return all that is said against publishing a file."""
-    said = []
-    for piece in pieces_of(path, data):
+    """Return all that is said against publishing a file, as a publish would say it."""
+    said: list[str] = []
+    phrases: list[Phrase] = []
+    for piece in pieces(path, data):
         said += [one.what for one in leaks_of(piece, ())]
         for text in texts_of(piece):
             said += [one.what for one in leaks_in(text, ())]
-            said += [one.what for one in withheld.find(text)]
-    return said
+            phrases += withheld.find(text)
+    return said + [one.what for one in withheld.without_common(phrases)]
 
 
 def stopped(folder: Path) -> Count:

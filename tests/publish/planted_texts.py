@@ -91,8 +91,8 @@ def _pages() -> Iterator[Plant]:
         "embargoed sentence": EMBARGOED,
         "expired sentence": EXPIRED,
         "whole text": WHOLE,
-        "half a sentence": " ".join(MIDDLE.split()[:9]),
-        "end of a sentence": " ".join(MIDDLE.split()[5:]),
+        "most of a sentence": " ".join(MIDDLE.split()[:12]),
+        "end of a sentence": " ".join(MIDDLE.split()[3:]),
     }
     for name, text in parts.items():
         yield Plant(f"{name} in a page", "page.html", _page(text).encode())

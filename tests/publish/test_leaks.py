@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.errors import ContentError
+from briefgen.publish.checked import check
 from briefgen.publish.leaks import find_leaks
 from briefgen.publish.snapshot import take_snapshot
-from tests.publish.repositories import Newsroom
+from tests.publish.repositories import Newsroom, order
 
 # Put together here, so that no search for keys finds these.
 KEYS = {
@@ -94,12 +96,11 @@ def test_leave_what_only_looks_alike(text: str) -> None:
 
 
 def test_look_into_what_is_packed() -> None:
-    """The index for searching holds whole articles; the program beside it is not ours to judge."""
+    """The index for searching holds whole articles, which are packed."""
     data = gzip.compress(b"pagefind_dcd" + KEYS["a GitHub token"].join("  ").encode())
     assert [one.what for one in find_leaks("pagefind/fragment/en_1.pf_fragment", data)] == [
         "a GitHub token"
     ]
-    assert list(find_leaks("pagefind/wasm.en.pagefind", b"/home/runner/x")) == []
     assert list(find_leaks("files/broken.gz", b"\x1f\x8b broken")) == []
 
 
@@ -403,3 +404,34 @@ def test_refuse_the_address_of_a_draft(newsroom: Newsroom) -> None:
         assert "——▶ content/world/river.md:5\n" in said
     newsroom.site.article("world/river.md", "<https://example.net/world/sale-of-the-yard/>")
     newsroom.publish()
+
+
+def test_look_through_all_in_the_folder_of_the_search(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what Pagefind has written there is passed over, whatever its name is."""
+    names = ("notes.csv", "wasm.xx.pagefind", "pagefind-entry.json", "index/en_1.pf_index")
+    for has_search in (False, True):
+        if has_search:
+            monkeypatch.setattr("briefgen.build.extras.has", lambda name: name == "pagefind_bin")
+            newsroom.publish()
+            assert "pagefind/pagefind-entry.json" in newsroom.public()
+        for name in names:
+            file = newsroom.root / "content/pagefind" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("/home/ada/plan.md", encoding="utf-8")
+            said = newsroom.refusal()
+            assert name in said, (has_search, name)
+            file.unlink()
+
+
+def test_look_again_at_what_is_public_when_something_is_taken_back(newsroom: Newsroom) -> None:
+    """What becomes a draft is sought in the files that have not changed since, too."""
+    newsroom.site.article("world/meeting.md", f"Come. {HELD}", title="Meeting")
+    (newsroom.root / "content/world/x.csv").write_text(f"1;{HELD}\n", encoding="utf-8")
+    check(newsroom.site.project, order(), "", lambda *_: None)
+    newsroom.publish()
+    newsroom.site.article("world/meeting.md", f"Come. {HELD}", title="Meeting", draft="true")
+    assert "world/x.csv" in newsroom.refusal()
+    with pytest.raises(ContentError, match="the text of content/world/meeting"):
+        check(newsroom.site.project, order(), "", lambda *_: None)
