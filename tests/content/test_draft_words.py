@@ -29,18 +29,54 @@ DRAFTS = (
     *("password: sesame", "passphrase: x", "embargo: 2030-01-01", "embargoed: true"),
     *("Draft: True", "DRAFT: yes", "draft: true", "draft: on", "isDraft: true", "drafts: true"),
     *("params: {draft: true}", "_build: {render: never}", "meta: {status: private}"),
+    *("saveAsDraft: true", "robots: noindex", "robots: 'noindex, nofollow'", "robots: [none]"),
+    *("hide: true", "internal: yes", "headless: true", "archived: true", "access: private"),
+    *("access: members", "dg-publish: false", "routable: false", "_discoverable: no"),
+    *("wp_status: draft", "content_status: draft", "review_status: pending", "layout: draft"),
+    *("publicationState: Draft", "embargoed_until: 2099-01-01", "Embargo-Until: 5 June"),
+    *(
+        "tags: [draft]",
+        "tags: wip",
+        "keywords: [a, Unpublished]",
+        "type: draft",
+        "seo: {noindex: true}",
+    ),
+    *(
+        "ｄｒａｆｔ: true",
+        "active: false",
+        "sitemap: false",
+        "audience: internal",
+        "unreleased: true",
+    ),
     *("permalink: false", "output: false", "eleventyExcludeFromCollections: true"),
 )
 PUBLIC = (
     *("published: true", "published: yes", "published: 2026-01-01", "published: '2026-01-01'"),
     *("publish: true", "status: published", "status: publish", "Status: live", "public: true"),
     *("private: false", "hidden: no", "unlisted: false", "visibility: public", "password: ''"),
-    *("password:", "status:", "draft: false", "Draft: no", "state: California", "embargo: false"),
+    *(
+        "password:",
+        "permalink:",
+        "draft: false",
+        "Draft: no",
+        "state: California",
+        "embargo: false",
+    ),
+    *(
+        "robots: index",
+        "hide: [toc]",
+        "layout: post",
+        "tags: [drafting]",
+        "headless: cms",
+        "type: a",
+    ),
+    *("wp_status: publish", "marital_status: single", "access: everyone", "archived: no"),
     *("params: {draft: false}", "permalink: /old/", "stage: theatre", "extra: {draft: true}"),
 )
 UNCLEAR = (
     *("draft: maybe", "draft:", "draft: ~", "draft: 1", "draft: [true]", "Draft: perhaps"),
     *("published: nobody knows", "private: partly", "status: on the desk", "status: {a: b}"),
+    *("published:", "status:", "private: ~", "dg-publish:", "visibility:", "hidden:"),
     *("visibility: sometimes", "hidden: here", "publish: later", "status: 200"),
 )
 
