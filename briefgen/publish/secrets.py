@@ -22,9 +22,12 @@ _END = r"(?![A-Za-z0-9])"
 _SHAPES = files("briefgen.publish") / "shapes.txt"
 """A line for each: what it is, texts of which one is always in it, and its shape."""
 
+_KEY = "[A-Za-z0-9+/=]{32}"
+# What stands before the key can be split in one way only: in several it would be tried in all.
 _PRIVATE = re.compile(
     r"(-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----)"
-    r"(?:[\s\\nr]|[A-Za-z-]{1,30}: [^\n\\]{0,100}|&#10;){1,12}[A-Za-z0-9+/=]{32}"
+    rf"(?:(?!{_KEY})(?:[A-Za-z-]{{1,30}}: (?:(?!{_KEY})[^\n\\]){{0,100}}+|[\s\\nr]|&#10;)){{1,12}}+"
+    rf"{_KEY}"
 )
 _PUTTY = re.compile(
     r"(PuTTY-User-Key-File-\d: [\w-]+)[\s\S]{0,4000}?Private-Lines: \d+\s+[A-Za-z0-9+/=]{32}"

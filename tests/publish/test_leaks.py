@@ -58,6 +58,16 @@ def test_know_keys_by_their_shape(what: str) -> None:
     assert KEYS[what] not in repr(leak)
 
 
+def test_a_private_key_without_its_key_is_no_riddle() -> None:
+    """Headers of a key can be split in one way only; in all ways, it would take hours."""
+    begin = "-----BEGIN RSA " + "PRIVATE KEY-----"
+    for headers in ("a: " * 200, "n: r" * 200, "Proc-Type: 4 \\n" * 200, "&#10;n" * 200):
+        assert not list(find_leaks("a.txt", (begin + headers).encode()))
+    for between in ("\n", "\\n", " A: b C: d ", "\nProc-Type: 4,ENCRYPTED\n\n", "&#10;", "\nnr"):
+        text = begin + between + "a1B2c3D4" * 8
+        assert [leak.what for leak in find_leaks("a.txt", text.encode())] == ["a private key"], text
+
+
 @pytest.mark.parametrize("around", ["https://x.example/{}", "?token%3D{}", "key={};", "--{}"])
 def test_know_a_key_within_an_address(around: str) -> None:
     """What comes before it does not hide it."""
