@@ -10,7 +10,8 @@ in the bytes that are about to become public.
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -56,7 +57,7 @@ class Withheld:
         held: Iterable[Held],
         host: str,
         allowed: Collection[str],
-        read_public: Callable[[], Iterator[str]],
+        read_public: Callable[[], Generator[str, None, None]],
     ) -> None:
         """Know what is *held*; *read_public* returns the texts of all that is published."""
         every = tuple(held)
@@ -90,14 +91,17 @@ class Withheld:
         texts = {one for one in found if one.what == "text"}
         turns = {turn for one in texts for turn in _turns(one.words)}
         usual: Counter[tuple[str, ...]] = Counter()
-        for text in self._read_public() if texts else ():
-            usual.update(turns.intersection(_turns(words(text))))
+        # Closed here, so that the store is, too, when something fails halfway.
+        with closing(self._read_public()) as public:
+            for text in public if texts else ():
+                usual.update(turns.intersection(_turns(words(text))))
         own = {one for one in texts if _own_weight(one, usual) >= (_FEW if one.is_whole else _MANY)}
         common: Counter[Phrase] = Counter()
         sought = sorted(own, key=lambda one: (one.path, one.letters))[:_MOST_SOUGHT]
-        for text in self._read_public() if sought else ():
-            flat = letters(text)
-            common.update(one for one in sought if one.letters in flat)
+        with closing(self._read_public()) as public:
+            for text in public if sought else ():
+                flat = letters(text)
+                common.update(one for one in sought if one.letters in flat)
         return {one for one in found if one not in texts or (one in own and common[one] < _COMMON)}
 
 
@@ -149,7 +153,7 @@ def find_withheld(
             for listing, reason in held
         ]
 
-    def read_public() -> Iterator[str]:
+    def read_public() -> Generator[str, None, None]:
         with Store(project.store, reader_digest(config), read_only=True) as store:
             for one in public:
                 said = "\n".join(_texts(store.content(Part(one.path, one.content))))

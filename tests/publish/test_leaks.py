@@ -4,14 +4,18 @@ import gzip
 import os
 import re
 import struct
+from collections.abc import Generator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from briefgen.errors import ContentError
 from briefgen.publish.checked import check
+from briefgen.publish.held import Phrase
 from briefgen.publish.leaks import find_leaks
 from briefgen.publish.snapshot import take_snapshot
+from briefgen.publish.withheld import Withheld
 from tests.publish.repositories import Newsroom, order
 
 # Put together here, so that no search for keys finds these.
@@ -445,3 +449,24 @@ def test_look_again_at_what_is_public_when_something_is_taken_back(newsroom: New
     assert "world/x.csv" in newsroom.refusal()
     with pytest.raises(ContentError, match="the text of content/world/meeting"):
         check(newsroom.site.project, order(), "", lambda *_: None)
+
+
+def test_close_the_texts_that_are_read_when_something_fails_halfway() -> None:
+    """Whatever goes wrong with one of the texts, no database stays open."""
+    closed = []
+
+    def read_public() -> Generator[str, None, None]:
+        try:
+            yield "A text."
+            yield cast("str", None)
+        finally:
+            closed.append(True)
+
+    shown = "nobody has said so much about water in these long years"
+    letters, words = shown.replace(" ", ""), tuple(shown.split())
+    phrase = Phrase("content/world/a.md", "draft", "text", shown, letters, words, is_whole=True)
+    withheld = Withheld((), "", (), read_public)
+    with pytest.raises(AttributeError) as caught:
+        withheld.without_common([phrase])
+    # What was raised keeps alive what was not closed.
+    assert (closed, caught.value.__traceback__ is not None) == ([True], True)
