@@ -32,6 +32,8 @@ REFUSED = {
         *("world/talks_conflict-20261120-101500.md", "world/talks.md.autosave", "talks.md.un~"),
         *("world/talks (SFConflict ada 2026-11-20-10-15-00).md", "x.md.dpkg-old", "x.md.mine"),
         *("__MACOSX/._talks.md", "node_modules/x/index.js", "Thumbs.db.bak", "world/4913"),
+        *("world/talks.md.LOCAL.4711.md", "world/talks (Case Conflict 1).md", "talks copy 2.md"),
+        *("world/talks (conflict 2026-11-20 10.15.00).md", "world/sedAb12Cd"),
         *("content.backup/talks.md", "x.md.sb-1a2b3c4d-AbCdEf", "x.md.backup2", "old.bak/a.md"),
     ),
     ROOT: (
@@ -40,6 +42,7 @@ REFUSED = {
         *("_redirects", "browserconfig.xml", "google1a2b3c4d.html", "BingSiteAuth.xml"),
         *("yandex_0a1b2c.html", "pinterest-ab12c.html", ".well-known/security.txt"),
         *("0123456789abcdef0123456789abcdef.txt", "App-Ads.TXT"),
+        *("loaderio-0123456789abcdef0123456789abcdef.txt", "MP_verify_a1B2c3.txt"),
         *("robots.txt.txt", "favicon.ico.txt", "_redirects.txt"),
     ),
     IMPORT: (
@@ -57,10 +60,18 @@ REFUSED = {
     MOVE: (
         *("settings.yml", "settings.toml", "key.pem", "passwords.kdbx"),
         *("package.json", "world/package-lock.json", "client_secret_12.json", "Secrets.json"),
+        *("world/credentials.json", "token.json", "serviceAccountKey.json", "service-account.json"),
+        *("x-firebase-adminsdk-a1b2c-0123456789.json", "README.md", "world/readme.markdown"),
+        *("world/x/ReadMe.TXT", "README"),
         *("world/id_rsa", "x.yaml", "world/x.ini", "Makefile", "LICENSE", "_data/x.json"),
     ),
-    HIDDEN: ("world/.secret.md", ".hidden/x.md", ".htaccess", ".notes"),
+    HIDDEN: (
+        *("world/.secret.md", ".hidden/x.md", ".htaccess", ".notes", "world/.logo.svg", ".a.swf"),
+        *(".directory/x.md", ".empty/x.md", ".keep/x.md", ".gitkeep/x.md", ".DS_Store.md"),
+        *(".trash.md", ".environment.md", ".dockerignore", ".picasa.md"),
+    ),
     "replace what it holds": (".env", ".env.local", ".htpasswd", ".git-credentials", ".ssh/id"),
+    "`content/`, and add `assets: [.": ("_root/sw.js", "_root/feed.xsl", "_root/rss.xslt"),
     "move it to the theme": ("theme.css", "world/script.js"),
     OWN: ("world/_draft.md", "_notes/x.md", "world/_sources/x.txt", "world/_index.png"),
     "publish: {domain": ("CNAME", "CNAME.txt", "world/CNAME"),
@@ -83,7 +94,10 @@ ORDINARY = (
 UNSEEN = (
     *(".DS_Store", "Thumbs.db", "desktop.ini", "._a.jpg", ".gitkeep", ".gitignore"),
     *(".talks.md.swp", "@eaDir/a.jpg", ".localized", ".obsidian/app.json"),
-    *(".vscode/settings.json", ".~lock.o.ods#"),
+    *(".vscode/settings.json", ".~lock.o.ods#", ".trash/talks.md", ".picasa.ini", "IMG_2031.AAE"),
+    *(".tmp.drivedownload/1.md", ".tmp.driveupload/2", ".com.apple.timemachine.donotpresent"),
+    *(".prettierrc", ".markdownlint.json", ".ipynb_checkpoints/x.ipynb", "IMG_E2031.aae", ".swp"),
+    *(".talks.md.swo", ".sync_0a1b2c.db", ".nomedia", ".smart-env/x.md"),
     *(() if sys.platform == "win32" else ("Icon\r",)),
 )
 
@@ -112,6 +126,8 @@ def _refused_as(path: str) -> tuple[str, ...]:
 def test_refuse_each_kind_by_name_and_say_what_to_do(tmp_path: Path) -> None:
     """Of well over sixty kinds none is published, dropped, or left without advice."""
     site = _demonstration(tmp_path / "site-root")
+    for original in ("world/talks.md", "talks.md"):
+        site.article(original)
     for paths in REFUSED.values():
         for path in paths:
             _add(site, path)
@@ -198,13 +214,48 @@ def test_names_that_only_look_alike_are_content(site: SiteTest) -> None:
     for name in (
         *("2026-11-01-hard-copy", "the-conflict-in-the-north", "conflicted-copy-editors"),
         *("backup", "old", "women-in-conflict", "part-2", "tmp", "index-of-prices", "facade"),
-        *("sedatives", "20261122"),
+        *("sedatives", "20261122", "Dune (84)", "Carbon copy", "Sudan (conflict)", "readme-first"),
+        *("map (conflict areas 2024)", "Poem [Conflict 2024]", "work_remote_2023", "Catch (22)"),
+        *("The conflicted copy of 1848", "census.local.2024", "knowledge_base_3", "Terms 2"),
     ):  # fmt: skip
         site.article(f"world/{name}.md", title=name)
     site.article("sedatives/a.md")
     site.build()
     assert site.report is not None
-    assert site.report.findings.articles == 13
+    assert site.report.findings.articles == 25
+
+
+def test_data_whose_names_only_look_alike_are_published(site: SiteTest) -> None:
+    """Data about secrets are none, and what is local or a base is no backup."""
+    site.article("world/a.md")
+    names = (
+        *("secret-services-budget.json", "secrets-of-the-sea.json", "tokens_2024.json"),
+        *("service-accounts-by-country.json", "credentials-of-observers.json", "secretary.json"),
+        *("election_local_2024.csv", "military_base_1.jpg", "results.local.2024.csv"),
+        *("knowledge_base_3.pdf", "server_backup_2020.pdf", "Sudan (conflict).jpg"),
+        *("map (conflict areas 2024).png", "river copy.jpg", "funding.json", "5159/a.csv"),
+        *("4913/b.csv", "sedation1/c.csv", "client_secret_history.json", "readme.png"),
+    )
+    for name in names:
+        _add(site, f"world/{name}")
+    site.build()
+    assert [name for name in names if f"world/{name}" not in site.tree()] == []
+
+
+def test_a_numbered_name_is_a_copy_only_beside_its_original(site: SiteTest) -> None:
+    """Of the pair only the copy is refused, and without the original it is an article."""
+    copies = ("a (1).md", "a copy.md", "a copy 2.md", "a(2).md", "a kopie.md")
+    for name in ("a.md", "b (1).md", "b copy.md", "b (2).txt", *copies):
+        site.article(f"world/{name}", title=name)
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    assert {str(one.location) for one in caught.value.diagnostics} == {
+        f"content/world/{name}" for name in copies
+    }
+    site.remove("content/world/a.md")
+    site.build()
+    assert site.report is not None
+    assert site.report.findings.articles == 8
 
 
 def test_a_setting_adds_endings(site: SiteTest) -> None:

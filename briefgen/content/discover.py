@@ -111,12 +111,13 @@ class _Found:
         if depth == 1 and is_bundle and not self._is_page(prefix, entries, indexes):
             entries = [entry for entry in entries if entry.name not in indexes]
             is_bundle = False
+        names = {entry.name for entry in entries}
         for entry in entries:
             path = prefix + unicodedata.normalize("NFC", entry.name)
             if depth == 0 and entry.name in _OWN_FOLDERS and _is_folder(entry):
                 if entry.name == ROOT_FOLDER:
                     self._gather_root(entry.path)
-            elif refusal := refused_names.of_entry(entry, is_at_top=depth == 0):
+            elif refusal := refused_names.of_entry(entry, is_at_top=depth == 0, beside=names):
                 self.refuse(path, refusal)
             elif _is_folder(entry) and depth >= refused_names.DEEPEST:
                 self.refuse(path, refused_names.TOO_DEEP)
@@ -162,9 +163,8 @@ class _Found:
     ) -> bool:
         """Whether the folder of *indexes* is one page; refuse them if it looks like a section."""
         names = [entry.name for entry in entries if is_text(entry.name)]
-        others = [
-            name for name in names if not is_index(name) and not refused_names.of_leftover(name)
-        ]
+        texts = [name for name in names if not is_index(name)]
+        others = [name for name in texts if not refused_names.of_leftover(name, names)]
         for index in indexes if others else ():
             message = f"`{index}` makes this folder one page, but `{others[0]}` stands beside it"
             help = f"call it `{SECTION_FILE}` if the folder is a section"
@@ -230,7 +230,7 @@ def to_stat(status: os.stat_result) -> Stat:
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     """Return what is in *folder* by name, but for what nobody has put there."""
     with os.scandir(folder) as listing:
-        seen = [entry for entry in listing if not is_ignored(entry.name)]
+        seen = [one for one in listing if not is_ignored(one.name, is_folder=_is_folder(one))]
     return sorted(seen, key=lambda entry: entry.name)
 
 

@@ -8,10 +8,19 @@ reads is as bad a surprise as a backup that everybody can.
 import os
 import re
 import unicodedata
+from collections.abc import Collection
 
 from briefgen.content.refused_kinds import REFUSED_SECRET, Refusal, of_kind
 from briefgen.content.root_files import DOMAIN_FILE, WELL_KNOWN, belongs_at_root
-from briefgen.model.file_kinds import ASSET_ENDINGS, TEXTS, is_copy, is_section_file, is_temporary
+from briefgen.model.file_kinds import (
+    ASSET_ENDINGS,
+    TEXTS,
+    is_copy,
+    is_probe,
+    is_section_file,
+    is_temporary,
+    is_text,
+)
 from briefgen.model.paths import UNUSABLE
 from briefgen.model.source import ROOT_FOLDER
 
@@ -23,16 +32,15 @@ _TOOL_FILES = (
     *("package.json", "package-lock.json", "composer.json", "tsconfig.json", "jsconfig.json"),
     *("vercel.json", "now.json", "firebase.json", "staticwebapp.config.json", "_routes.json"),
 )
-_HIDDEN_SECRETS = (
-    *(".aws", ".docker", ".env", ".git-credentials", ".gnupg", ".htpasswd", ".netrc", ".npmrc"),
-    *(".pgpass", ".pypirc", ".ssh"),
+_HIDDEN_SECRETS = re.compile(
+    r"\.(?:aws|docker|env|git-credentials|gnupg|htpasswd|netrc|npmrc|pgpass|pypirc|ssh)(?:[._-].*)?"
 )
 _OF_OTHERS = ("_data", "_includes", "_layouts", "_plugins", "_sass", "_theme", "_templates")
 
 
 _KNOWN = "|".join(re.escape(one) for one in (*TEXTS, *ASSET_ENDINGS) if one != ".json")
 _USUAL = re.compile(
-    rf"[a-z0-9]{{1,20}}-[a-z0-9-]{{1,150}}(?:{_KNOWN})?|[a-z0-9]{{1,40}}(?:{_KNOWN})"
+    rf"(?!readme\b)(?:[a-z0-9]{{1,20}}-[a-z0-9-]{{1,150}}(?:{_KNOWN})?|[a-z0-9]{{1,40}}(?:{_KNOWN}))"
 )
 """Names that nothing is wrong with, which need no closer look: ten thousand take 0.1 s."""
 
@@ -46,16 +54,22 @@ TOO_DEEP = (
 )
 
 
-def of_entry(entry: os.DirEntry[str], *, is_at_top: bool) -> Refusal | None:
-    """Return what is wrong with the name of *entry*, or with a folder as a whole."""
+def of_entry(
+    entry: os.DirEntry[str], *, is_at_top: bool, beside: Collection[str] = ()
+) -> Refusal | None:
+    """
+    Return what is wrong with the name of *entry*, or with a folder as a whole.
+
+    *beside* are the names in its folder.
+    """
     name = entry.name
     if not is_at_top and _USUAL.fullmatch(name) and not entry.is_symlink():
         return None
-    refusal = of_leftover(name) or of_root_file(name, is_at_top=is_at_top)
-    refusal = refusal or unreadable(entry)
+    is_folder = entry.is_dir(follow_symlinks=False)
+    refusal = of_leftover(name, beside, is_folder=is_folder)
+    refusal = refusal or of_root_file(name, is_at_top=is_at_top) or unreadable(entry)
     if refusal or is_section_file(name):
         return refusal
-    is_folder = entry.is_dir(follow_symlinks=False)
     return (of_folder(name) if is_folder else of_tool(name)) or of_hidden(name)
 
 
@@ -104,14 +118,16 @@ def of_second_text(path: str) -> Refusal:
     )
 
 
-def of_leftover(name: str) -> Refusal | None:
+def of_leftover(
+    name: str, beside: Collection[str] = (), *, is_folder: bool = False
+) -> Refusal | None:
     """Return what is wrong with a name that editors and programs for sharing give to copies."""
-    if is_temporary(name):
+    if is_temporary(name) or (is_probe(name) and not is_folder):
         return (
             "this is a backup or an unfinished file that a program has left here",
             "delete it; if it holds what you need, save that under a name of its own first",
         )
-    if is_copy(name):
+    if is_copy(name, beside):
         return (
             "this is a second copy of a file",
             "delete it, once the first has all that is in it; if it stands for itself, rename it",
@@ -127,7 +143,7 @@ def of_hidden(name: str) -> Refusal | None:
             f"move it to `content/{ROOT_FOLDER}/{WELL_KNOWN}`",
         )
     folded = name.lower()
-    if folded.startswith(_HIDDEN_SECRETS):
+    if _HIDDEN_SECRETS.fullmatch(folded):
         return REFUSED_SECRET
     if name.startswith("."):
         return (
@@ -192,14 +208,20 @@ def of_tool(name: str) -> Refusal | None:
     """Return what is wrong with a file that is called as programs call their own."""
     if _KEY_FILE.fullmatch(name):
         return REFUSED_SECRET
+    if name.lower() == "readme" or (is_text(name) and name.lower().startswith("readme.")):
+        return (
+            "a README is for those who work on a folder, and here it would become a page",
+            "move it out of `content/`; if it is for readers, rename it, such as to `about.md`",
+        )
     if name.lower() in _TOOL_FILES:
         return "these are settings of another program, and no content", "move it out of `content/`"
     return None
 
 
 _KEY_FILE = re.compile(
-    r"(?:client[_-]?)?(?:secrets?|credentials?|tokens?)(?:[_-].*)?\.json"
-    r"|service[_-]?account.*\.json",
+    r"(?:client[_-]?)?(?:secrets?|credentials?|tokens?)\.json|client_secret_\d[\w.-]*\.json"
+    r"|(?:google|gcp|aws)[_-]credentials\.json|application_default_credentials\.json"
+    r"|service[_-]?account(?:[_-]?key)?\.json|.*-firebase-adminsdk-[\w-]+\.json",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,8 @@ _NAMES = {
         *("apple-app-site-association", "safari-pinned-tab.svg"),
         *("BingSiteAuth.xml", "LiveSearchSiteAuth.xml", "sogousiteverification.txt"),
         *("verifyforzoho.html", "shenma-site-verification.txt"),
+        *("funding.json", "carbon.txt", "have-i-been-pwned-verification.txt"),
+        *("atlassian-domain-verification.html", "domainverification.html"),
     )
 }
 """By their names in lower case: some are asked for with capitals."""
@@ -36,6 +38,7 @@ _SHAPES = re.compile(
     | baidu_verify_[\w-]+\.html | naver[0-9a-f]+\.html | y_key_[0-9a-f]+\.html
     | (?:wmail|mailru-verification)[_-]?[0-9a-f]*\.html | nortonsw_[0-9a-f-]+\.html
     | zoom_?verify[\w-]*\.html | facebook-domain-verification[\w-]*\.html | ms\d+\.txt
+    | loaderio-[0-9a-f]{16,64}\.(?:txt|html) | mp_verify_\w+\.txt | detectify-[0-9a-f]{8,64}\.txt
     | (?=[0-9a-f-]*\d)[0-9a-f][0-9a-f-]{7,127}\.txt
     """,
     re.VERBOSE,
@@ -76,7 +79,9 @@ def belongs_at_root(name: str) -> str:
     return "" if _MAY_BE_CONTENT.fullmatch(name) else _proper(name)
 
 
-_MAY_BE_CONTENT = re.compile(r"icon\b.*|[0-9a-f-]{1,15}\.txt|\d{4}-\d\d-\d\d.*", re.IGNORECASE)
+_MAY_BE_CONTENT = re.compile(
+    r"icon\b.*|funding\.json|carbon\.txt|[0-9a-f-]{1,15}\.txt|\d{4}-\d\d-\d\d.*", re.IGNORECASE
+)
 """What a page or a picture in ``content/`` may be called as well."""
 
 
@@ -91,6 +96,12 @@ def misplaced_at_root(name: str, *, is_folder: bool) -> tuple[str, str]:
         return (
             "briefgen makes this file itself",
             "delete it here; settings for it are in docs/configuration.md",
+        )
+    ending = ending_of(name)
+    if ending in {".js", ".xsl", ".xslt"}:
+        return (
+            f"programs and styles of the site's root do not lie in `content/{ROOT_FOLDER}/`",
+            f"move it up to `content/`, and add `assets: [{ending}]` to briefgen.yml",
         )
     if _proper(name):
         return f"nobody looks for it by this name, but for `{_proper(name)}`", "rename it"

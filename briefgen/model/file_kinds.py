@@ -7,6 +7,7 @@ the preview and publishing ask the same lists.  Endings count in any case.
 """
 
 import re
+from collections.abc import Collection
 
 TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".txt")
 """Endings of what is read, and never copied."""
@@ -67,24 +68,38 @@ SECRETS = (
 )
 _BACKUPS = (
     r"autosave|back|backup|bak\d*|crdownload|crswap|download|dpkg-(?:bak|dist|new|old)|filepart"
-    r"|kate-swp|lck|lock|mine|old|opdownload|orig|part|partial|rej|rpmnew|rpmsave|sav|save"
-    r"|sw[a-z]|temp|tmp|wbk|asd"
+    r"|kate-swp|lck|lock|mine|old|opdownload|orig|part|partial|rej|rpmnew|rpmsave|save"
+    r"|sw[g-p]|temp|tmp|wbk|asd"
 )
 
 _IGNORED = re.compile(
     r"""
-    \.ds_store | \._.* | \.localized | icon\r | \.appledouble | \.apdisk | \.volumeicon\.icns
-    | \.spotlight-v100 | \.trashes | \.fseventsd | \.temporaryitems | \.documentrevisions-v100
-    | (?:eh)?thumbs(?:_vista)?\.db | desktop\.ini | \.directory | \.trash-\d+ | \.nfs[0-9a-f]+
-    | \.git(?:attributes|hub|ignore|keep|lab|modules)? | \.hg(?:ignore|tags)? | \.svn | \.bzr | \.jj
-    | \.keep | \.empty | \.editorconfig | \.nojekyll
-    | \.(?:obsidian|vscode|idea|zed|vs) | \.dropbox(?:\.\w+)? | \.st(?:folder|ignore|versions)
-    | \.(?:.*\.)?s[vw][a-z]             # Vim: what is not saved yet
+    \.ds_store | \._.* | \.localized | icon\r | \.apdisk | \.volumeicon\.icns | \.com\.apple\..*
+    | \.metadata_never_index | (?:eh)?thumbs(?:_vista)?\.db | desktop\.ini | \.directory
+    | \.nomedia | \.hidden | \.nfs[0-9a-f]+
+    | \.git(?:attributes|ignore|keep|modules)? | \.hg(?:ignore|tags)
+    | \.keep | \.empty | \.editorconfig | \.nojekyll | \.prettier(?:rc|ignore)
+    | \.markdownlint(?:ignore|(?:-cli2)?\.(?:json|jsonc|yaml|yml)) | \.vale\.ini
+    | \.dropbox(?:\.\w+)? | \.st(?:folder|ignore) | \.bridge(?:sort|labelsandratings|cachet?)
+    | \.picasa\.ini | \.owncloudsync\.log | \.nextcloudsync\.log | \.sync_[0-9a-f]+\.db(?:-\w+)?
+    | .*\.aae                           # iPhones: how a picture was cut and coloured
+    | \.(?:.*\.)?sw[g-p]                # Vim: what is not saved yet
     | \..*\.kate-swp | \.~lock\..*\# | \.goutputstream-.* | \.fuse_hidden.* | \.syncthing\..*
-    | @eadir                            # network drives
     | \.import-.*                       # what `briefgen import` has not finished
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+
+_IGNORED_FOLDERS = re.compile(
+    r"""
+    \.appledouble | \.spotlight-v100 | \.trashes | \.fseventsd | \.temporaryitems
+    | \.documentrevisions-v100 | \.trash(?:-\d+)? | \.git(?:hub|lab)? | \.hg | \.svn | \.bzr | \.jj
+    | \.(?:obsidian|smart-env|logseq|foam|vscode|idea|zed|vs|fleet) | \.ipynb_checkpoints
+    | \.dropbox\.\w+ | \.st(?:folder|versions) | \.tmp\.drive(?:download|upload)
+    | \.picasaoriginals | \.thumbnails | \.xvpics
+    | @eadir                            # network drives
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 _TEMPORARY = re.compile(
@@ -95,18 +110,20 @@ _TEMPORARY = re.compile(
     | .*\.(?:{_BACKUPS})(?:[-._]?\d+)?
     | .*___jb_(?:tmp|old|bak)___
     | .*\.sb-[0-9a-f]{{8}}-\w{{6}}  # macOS: what its own editors save to first
-    | 4913 | 5036 | 5159        # Vim: whether it may write to a folder
-    | (?-i:sed(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{{6}})  # sed -i
-    | .*[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+\.\w+  # git mergetool
+    | (?-i:.+_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\.\w+)  # git mergetool
+    | (?-i:.+(?P<ending>\.\w+)\.(?:BACKUP|BASE|LOCAL|REMOTE)\.\d+(?P=ending))
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
+_PROBE = re.compile(r"4913|sed(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{6}")
+"""By which Vim finds out whether it may write to a folder, and what ``sed -i`` writes to first."""
+
 _CONFLICT = re.compile(
     r"""
-    .*\b(?:conflicted\ copy|conflict\ copy|konfliktkopie|copie\ en\ conflit
-        |copia\ en\ conflicto)\b.*
-    | .*\((?:case\ |sf)?conflict\b.*\).* | .*\[conflict\b.*\].*
+    .*\([^()]*\b(?:conflicted\ copy|conflict\ copy|konfliktkopie|copie\ en\ conflit
+        |copia\ en\ conflicto|(?:case|encoding|sync|whitespace)\ conflict)\b[^()]*\).*
+    | .*[(\[](?:sf)?conflict\b[^()\[\]]*\b\d{4}-\d\d-\d\d[\ _-]\d\d[^()\[\]]*[)\]].*
     | .*[.-]sync-conflict-\d.* | .*_conflict-\d{8}-\d{6}.*
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -116,13 +133,18 @@ _COPY_WORD = "(?:copy|kopie|kopia|copie|copia|копія)"
 _COPY = re.compile(
     rf"""
     {_COPY_WORD}\ (?:\(\d+\)\ )?(?:of|von|van|de|di)\ .*
-    | .*\ {_COPY_WORD}(?:\ ?\(?\d+\)?)?\.\w+
-    | .*\((?:{_COPY_WORD}(?:\ \d+)?|another\ copy|\d+(?:st|nd|rd|th)\ copy|\d{{1,2}})\)\.\w+
+    | .*\ -\ {_COPY_WORD}(?:\ ?\(?\d+\)?)?\.\w+
+    | .*\((?:{_COPY_WORD}(?:\ \d+)?|another\ copy|\d+(?:st|nd|rd|th)\ copy)\)\.\w+
     | .*\.(?:backup|bak\d*|old|orig|rej|temp|tmp)\.\w+
     | (?-i:.*-(?:DESKTOP|LAPTOP)-[A-Z0-9]{{6,8}}(?:-\d+)?\.\w+)  # OneDrive
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_MAYBE_COPY = re.compile(
+    rf"(?P<stem>.*\S)(?:\ {_COPY_WORD}(?:\ ?\(?\d+\)?)?|\ ?\(\d{{1,2}}\))(?P<ending>\.\w+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is a copy only if its original lies beside it."""
 
 
 def ending_of(name: str) -> str:
@@ -160,9 +182,17 @@ def is_section_file(name: str) -> bool:
     return name.rpartition("/")[2].lower() in _SECTION_FILES
 
 
-def is_ignored(name: str) -> bool:
-    """Whether systems, git or programs keep such a file beside others, and nobody wrote it."""
-    return name[:1] in ".tedTEDiI@" and _IGNORED.fullmatch(name) is not None
+def is_ignored(name: str, *, is_folder: bool) -> bool:
+    """
+    Whether systems, git or programs keep such a file or folder, and nobody wrote it.
+
+    >>> is_ignored(".obsidian", is_folder=True), is_ignored("desktop.ini", is_folder=True)
+    (True, False)
+    """
+    if is_folder:
+        return name[:1] in ".@" and _IGNORED_FOLDERS.fullmatch(name) is not None
+    is_likely = name[:1] in ".tedTEDiI" or name[-4:].lower() == ".aae"
+    return is_likely and _IGNORED.fullmatch(name) is not None
 
 
 def is_temporary(name: str) -> bool:
@@ -175,19 +205,31 @@ def is_temporary(name: str) -> bool:
     return _TEMPORARY.fullmatch(name) is not None
 
 
-def is_copy(name: str) -> bool:
+def is_probe(name: str) -> bool:
+    """Whether editors make and delete a file of this name at once; a folder may have it."""
+    return _PROBE.fullmatch(name) is not None
+
+
+def is_copy(name: str, beside: Collection[str] = ()) -> bool:
     """
     Whether *name* says that a program for sharing, or somebody, has made a second copy.
 
     Of pictures and data only what is in conflict counts: cameras and browsers
-    number what they save.
+    number what they save.  *beside* are the names in the same folder: a number or
+    word at the end says something only if there is the same name without it.
 
-    >>> is_copy("talks copy.md"), is_copy("river (1).jpg")
-    (True, False)
+    >>> is_copy("talks - Copy.md"), is_copy("river (1).jpg"), is_copy("Dune (84).md")
+    (True, False, False)
+    >>> is_copy("talks copy.md", ["talks.md"])
+    True
     """
     if _CONFLICT.fullmatch(name):
         return True
-    return is_text(name) and _COPY.fullmatch(name) is not None
+    if not is_text(name):
+        return False
+    found = _MAYBE_COPY.fullmatch(name)
+    original = f"{found['stem']}{found['ending']}" if found else name
+    return _COPY.fullmatch(name) is not None or (original != name and original in beside)
 
 
 def why_never_an_asset(ending: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from briefgen.errors import Diagnostic, Severity, visible
-from briefgen.model.file_kinds import is_temporary
+from briefgen.model.file_kinds import is_probe, is_temporary
 from briefgen.model.paths import SourcePath
 from briefgen.preview.editors import edit_link
 
@@ -82,4 +82,5 @@ def source_of(fault: Diagnostic) -> SourcePath:
 
 def lasting(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return *faults* but for files that editors make and delete while somebody writes."""
-    return tuple(one for one in faults if not is_temporary(source_of(one).rpartition("/")[2]))
+    names = ((one, source_of(one).rpartition("/")[2]) for one in faults)
+    return tuple(one for one, name in names if not (is_temporary(name) or is_probe(name)))

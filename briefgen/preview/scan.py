@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefgen.model.file_kinds import is_ignored, is_temporary
+from briefgen.model.file_kinds import is_ignored, is_probe, is_temporary
 
 _Stamp = tuple[int, ...]
 
@@ -78,7 +78,12 @@ class Scan:
 
 def is_unseen(name: str) -> bool:
     """Whether a file or folder of this *name* concerns no site."""
-    return is_ignored(name) or is_temporary(name)
+    return (
+        is_ignored(name, is_folder=False)
+        or is_ignored(name, is_folder=True)
+        or is_temporary(name)
+        or is_probe(name)
+    )
 
 
 def _stamp(status: os.stat_result) -> _Stamp:
