@@ -7,6 +7,7 @@ they all look alike, so that ``misplaced`` can decide by the names.
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -23,7 +24,7 @@ _LANGUAGE = re.compile(
 )
 _SIGNS = "-\u2010-\u2015\u2212*_+=~;%`#.|/>:<!(\\[{}\\])•·\"'\\\\"
 _FIELD = re.compile(
-    rf"[{_SIGNS}{UNSEEN}@“”„«‘’]*"
+    r"(?:[^\w\n]|_)*(?:(?:export[ ]+)?(?:const|let|var)[ ]+)?"
     r"(?P<name>\w[\w-]{0,40}(?: [\w-]{1,20})?)[\"'“”»’*_` \t]*[:=：＝](?![/\w=]*/)"
     r"[ \t\u00a0\u3000]*(?P<value>.*)"
 )
@@ -69,7 +70,10 @@ def lines_of(text: str) -> Iterator[Line]:
             word = _WORD.search(plain)
             yield Line(word=word[0] if word else "", is_within=is_within)
         else:
-            yield Line(name=field["name"], value=field["value"], is_within=is_within)
+            name = field["name"]
+            if not name.isascii():
+                name = unicodedata.normalize("NFKC", name)
+            yield Line(name=name, value=field["value"], is_within=is_within)
 
 
 def _is_of_signs(text: str) -> bool:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from briefgen.content.draft_words import take_draft_words
 from briefgen.content.misplaced import is_prose, misplaced
+from briefgen.content.swallowed import complain_of_swallowed
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.model.front_matter import (
     ArticleFrontMatter,
@@ -130,8 +131,8 @@ def as_text(body: str) -> str:
     r"""
     Return Markdown that says what *body* does, and is not taken for front matter below another.
 
-    >>> print(as_text("Status: draft"), as_text("Status: they met."))
-    Status\: draft Status: they met.
+    >>> print(as_text("draft: true"), as_text("Status: draft"))
+    draft\: true Status: draft
     """
     if misplaced(body, "", _FIELDS, line=2) is None:
         return body
@@ -173,6 +174,7 @@ def read_front_matter(
     node = compose(source)
     if node is None:
         return (None if source.complaints else cls()), ()
+    complain_of_swallowed(source, node)
     uncomment_values(source, node)
     renames = renames_for(cls, settings.fields)
     own = {name.written for name in settings.fields}

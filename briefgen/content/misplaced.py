@@ -8,11 +8,16 @@ decide: their names, and whether anything but fields is among them.
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from itertools import islice
 
-from briefgen.content.draft_words import Verdict, verdict
+from briefgen.content.field_counts import DRAFT_FIELDS, Seen, says_draft
 from briefgen.content.field_lines import LONGEST_LINE, UNSEEN, Line, lines_of
+from briefgen.content.second_matter import (
+    begins_as_draft,
+    has_draft_paragraph,
+    is_json,
+    second_front_matter,
+)
 from briefgen.errors import Diagnostic, Location, Severity
 
 _BEFORE = re.compile(rf"(?:[{UNSEEN}]|ï»¿|&(?:nbsp|zwsp|shy);|&#(?:160|xa0|8203);)*")
@@ -30,8 +35,11 @@ _BREAKS = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _COMMENTS = re.compile(
     r"[ \t]*(?:<!--.*?-->|/\*.*?\*/|(?:#|//|;|%[A-Z])[^\n]*)[ \t]*(?:\n|\Z)", re.DOTALL
 )
-_REMARK = re.compile(r"[ \t](?:#|//|\()|[,;]")
-_VALUE_ENDS = "\"'“”„»« \t,;*_`|>}\u00a0"
+_FLOW = re.compile(r"[-+;]{0,9}[ \t]*\{")
+_TITLE = re.compile(
+    r"(?:[=\-~^\"*+#]{3,}[ \t]*\n)?[^\n]{1,200}\n[=\-~^\"*+#]{3,}[ \t]*(?:\n\s*|\Z)"
+)
+"""A heading with a line below it, and perhaps one above."""
 
 
 def misplaced(text: str, path: str, fields: Collection[str], *, line: int = 1) -> Diagnostic | None:
@@ -45,17 +53,22 @@ def misplaced(text: str, path: str, fields: Collection[str], *, line: int = 1) -
     first = _first(text)
     found = _find(_BREAKS.sub("\n", text[first : first + _LONGEST]), fields, is_below=is_below)
     if found < 0:
+        found = second_front_matter(text[first : first + _LONGEST], fields)
+    if found < 0:
         return None
     before = text[: first + found]
     last = before.rfind("\n") + 1
     excerpt = text[last:].partition("\n")[0][:LONGEST_LINE]
     column = len(before) - last + 1
     message = "front matter begins in the first line, with `---`"
-    help = "make `---` the first line of the file, and put another such line after the fields"
+    help = "make `---` the first line of the file, and put another such line after the fields; "
+    help += "if readers are to see this, put front matter with a `title` above it"
     if is_below:
         message = "there is front matter below the front matter"
-        help = "put all fields between the first line of `---` and the second; to show this "
-        help += "to readers, put it between lines of three backticks"
+        help = "put all fields between the first line of `---` and the second; in Markdown, a "
+        help += (
+            "backslash before each colon, or lines of three backticks around it, show it to readers"
+        )
     return Diagnostic(
         Severity.ERROR,
         message,
@@ -73,7 +86,7 @@ def is_prose(text: str, fields: Collection[str], *, is_closed: bool) -> bool:
     *is_closed* says that another such line follows it.
     """
     seen = Seen(fields)
-    lines = lines_of(_BREAKS.sub("\n", text[:_LONGEST]))
+    lines = iter(list(lines_of(_BREAKS.sub("\n", text[:_LONGEST]))))
     starts_blank = text.startswith("\n")
     for line in lines:
         if line.is_blank and (seen.names or seen.others):
@@ -82,13 +95,18 @@ def is_prose(text: str, fields: Collection[str], *, is_closed: bool) -> bool:
         if seen.exact:
             return False
     if not (seen.names or seen.others):
-        return not is_closed and not text.strip()
-    if seen.drafts or seen.begin_as_field:
+        return starts_blank if text.strip() else not is_closed
+    if seen.drafts or seen.begin_as_field or (is_closed and has_draft_paragraph(lines, fields)):
         return False
     if not seen.names:
         return starts_blank or not is_closed or "\n\n" in text
     others = seen.others or any(not (one.name or one.is_within or one.is_blank) for one in lines)
-    return starts_blank and (bool(others) or not is_closed)
+    is_marked_up = text.lstrip()[:1] in _MARKUP
+    return starts_blank and (bool(others) or not is_closed or not seen.known or is_marked_up)
+
+
+_MARKUP = "*_>![@|`~+"
+"""What a line of Markdown may begin with, but no field of YAML."""
 
 
 def _find(text: str, fields: Collection[str], *, is_below: bool) -> int:
@@ -99,6 +117,9 @@ def _find(text: str, fields: Collection[str], *, is_below: bool) -> int:
         if _is_front_matter(rest, fields, is_below=is_below):
             return start
         comment = _COMMENTS.match(rest)
+        title = None if comment or is_below else _TITLE.match(rest)
+        if title and begins_as_draft(rest[title.end() :]):
+            return start + title.end()
         if comment is None:
             break
         within = comment[0].strip("<!->/* \t\n")
@@ -119,8 +140,8 @@ def _is_front_matter(text: str, fields: Collection[str], *, is_below: bool) -> b
     """Whether *text* begins with fields that nobody would write in a text."""
     lines = islice(lines_of(text), _MOST_LINES)
     first = next(lines, Line())
-    if text.startswith("{"):
-        return not is_below and _is_json(text)
+    if flow := _FLOW.match(text):
+        return not is_below and is_json(text[flow.end() - 1 :], fields)
     if is_below and first.is_rule and text.startswith(("```", "~~~")):
         return False
     if re.match(r"%[ \t]+\S[^\n]*\n(?:%|[ \t]*\n)", text):
@@ -142,69 +163,7 @@ def _is_front_matter(text: str, fields: Collection[str], *, is_below: bool) -> b
             seen.add(line)
         elif not line.name:
             break
-        elif says_draft(line):
+        elif says_draft(line) and (not is_below or seen.titles or line.name in DRAFT_FIELDS):
             # Below other fields and an empty line, as some tools write them.
             return True
     return seen.decide(has_opening=has_opening, is_closed=is_closed, is_below=is_below)
-
-
-def _is_json(text: str) -> bool:
-    return re.match(r"\{\s*[\"'“”]?\w[\w-]*[\"'“”]?\s*[:=]", text) is not None
-
-
-def says_draft(line: Line) -> bool:
-    """Whether *line* is a field that keeps a text back, rather than a sentence."""
-    value = _REMARK.split(line.value, maxsplit=1)[0].strip(_VALUE_ENDS)
-    return verdict(line.name, value) is Verdict.DRAFT and len(value.split()) < 3
-
-
-class Seen:
-    """Counts what stands in the lines that may be front matter."""
-
-    def __init__(self, fields: Collection[str]) -> None:
-        """Know the *fields*, by their names and by what differs in case only."""
-        self._fields = fields
-        self._folded = _all_folded(frozenset(fields))
-        self.names = 0
-        """How many lines are fields of any name."""
-        self.exact = 0
-        self.known = 0
-        self.drafts = 0
-        self.others = 0
-        """How many lines are no part of a field."""
-        self.begin_as_field = 0
-        """How many of these begin with the name of one."""
-
-    def add(self, line: Line) -> None:
-        """Count one more line."""
-        if not line.name:
-            self.others += not line.is_within and not line.is_blank
-            self.begin_as_field += line.word in self._fields
-            return
-        self.names += 1
-        # An entry of a list below a sentence is no field.
-        self.drafts += says_draft(line) and not (self.others and line.is_within)
-        is_word = verdict(line.name, line.value.strip(_VALUE_ENDS)) is not Verdict.OTHER
-        self.exact += line.name in self._fields
-        self.known += is_word or _folded(line.name) in self._folded
-
-    def decide(self, *, has_opening: bool, is_closed: bool, is_below: bool) -> bool:
-        """Whether that is front matter; one field alone is, if a line of signs is beside it."""
-        if self.drafts:
-            return True
-        if self.others:
-            return has_opening and is_closed and self.exact > 1
-        if has_opening and is_closed:
-            return self.known > 0
-        if has_opening or is_closed:
-            return self.exact > 0
-        return not is_below and (self.known > 1 or self.exact > 0)
-
-
-@lru_cache(maxsize=4)
-def _all_folded(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(_folded, names))
-
-
-def _folded(name: str) -> str:
-    return name.casefold().replace("_", "").replace("-", "")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from briefgen.schema.nodes import Node, is_null
+from briefgen.schema.nodes import Mark, Node, is_null
 
 
 def value_of(node: Node, name: str) -> Node:
@@ -72,3 +72,9 @@ def single_values(name: str, node: Node) -> Iterator[tuple[str, str]]:
 def name_of(key: Node) -> str:
     """Return the name that *key* is; nothing if it is none."""
     return str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+
+
+def mark_at(line: int, column: int) -> Mark:
+    """Return the mark of a place that is no node's."""
+    mark: Mark = yaml.Mark("", 0, line, column, "", 0)
+    return mark

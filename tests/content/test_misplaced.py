@@ -148,6 +148,34 @@ NO_FRONT_MATTER = (
     "\xad---\ntitle: I\ndraft: true\n---\n",
     "---;\ntitle: I\ndraft: true\n---\nS\n",
     "title:I\ndraft:true\nS\n",
+    "---\nMy notes\n\ntitle: I\ndraft: true\n---\nS\n",
+    "--- {title: A, draft: true}\nS\n",
+    "---{draft: true}\nS\n",
+    "By Ann.\n\n---\ntitle: I\ndraft: true\n---\nS\n",
+    "![A picture](/a.png)\n\n---\ntitle: I\npublished: false\n---\nS\n",
+    "By Ann.\n\nOne.\n\nTwo.\n\n---\ntitle: I\ntopics:\n- a\nstatus: draft\n---\nS\n",
+    "---\ntitle: A\n---\nText.\n\n---\ntitle: I\ndraft: true\n---\nS\n",
+    "My title\n========\n\nStatus: draft\n\nS\n",
+    "My title\n--------\nDraft: yes\n\nS\n",
+    "Title\n=====\n\n:status: draft\n\nS\n",
+    "=====\nTitle\n=====\n\n:date: 2026-01-01\n:status: draft\n\nS\n",
+    "📝 Status: Draft\n\nS\n",
+    "✏️ draft: true\nS\n",
+    "export const draft = true\n\nS\n",
+    "export const meta = {\n  title: 'I',\n  draft: true\n}\n\nS\n",
+    '{ // x\n "draft": true }\nS\n',
+    "{ published: false, x: 1 }\nS\n",
+    "ｄｒａｆｔ: true\nS\n",
+    "ｄｒａｆｔ：ｔｒｕｅ\nS\n",
+    "Embargoed until: 5 June\n\nS\n",
+    "Embargoed until: 9 am on 5 June 2026\n\nS\n",
+    "title: A\nsummary: >\n  They met again.\n  draft: true\n\nS\n",
+    "---\ntitle: A\nsummary: >\n  They met again.\n  draft: true\n---\nS\n",
+    "---\ntitle: A\nsummary: |\n  They met.\n\n  published: false\n\n---\nS\n",
+    "---\ntitle: A\n draft=true\n---\nS\n",
+    "---\ntitle: 'A\n  status: draft'\n---\nS\n",
+    "---\nkey_points:\n- One\n  private: yes\n- Two\n  draft = true\n---\nS\n",
+    "---\ntitle: A\n---\nTitle: B\nStatus: draft\n\nS\n",
 )
 """Front matter of other kinds, of word processors, and with slips; none of it is text."""
 
@@ -258,6 +286,25 @@ TEXTS = (
     "Status: 12 ships wait.\n",
     "Password: sesame opened the cave, the tale says.\n",
     "Time: 12:30\nDate: 3 May\nPlace: Hall\n",
+    "---\n\n# Sesame in the valley\n\n---\n\nText.\n",
+    "---\n\n## Sesame\n\n---\n\nText.\n",
+    "---\n\n#sesame #news\n\n---\n\nText.\n",
+    "---\n\n#1 sesame\n\n---\n\nText.\n",
+    "---\n\nNote: sesame is an old text.\n\n---\n\nText.\n",
+    "---\n\nHe said: sesame.\n\n---\n\nText.\n",
+    "---\n\n18:00 Doors: sesame\n\n---\n\nText.\n",
+    "---\n\nWhere: Sesame\nWhen: now\n\n---\n\nText.\n",
+    "---\n\n**Where:** Sesame\n\n---\n\nText.\n",
+    "---\n\n*Author: Sesame*\n\n---\n\nText.\n",
+    "---\n\n> Sesame: open.\n\n---\n\nText.\n",
+    "---\n\n[Sesame: a](https://example.org/)\n\n---\n\nText.\n",
+    "---\n\n@ann: Sesame\n\n---\n\nText.\n",
+    "---\n\nANNA: Sesame\nBEN: Hi: you.\n\n---\n\nText.\n",
+    "{x : x > 0} is a set.\n",
+    "One.\n\n---\n\nTwo: a draft, they say.\n\n---\n\nThree.\n",
+    "One.\n\n```yaml\n---\ntitle: I\ndraft: true\n---\n```\n\nTwo.\n",
+    "A heading\n=========\n\nStatus: they met.\n",
+    "A heading\n---------\n\nSummary: they met.\nDate: unknown\n",
 )
 """Texts of which the beginning may look like front matter."""
 
@@ -271,6 +318,40 @@ def test_what_begins_like_front_matter_is_read_or_refused() -> None:
             assert fault.location, text
             assert fault.location.line > 0, text
             assert fault.help, text
+
+
+FACTS = (
+    "Case: 12\nStatus: Pending\n",
+    "Name: Koala\nStatus: Protected\n",
+    "**Status:** Archived\n\nText.\n",
+    "# Status: pending\n\nText.\n",
+    "State: new\nCity: old\n",
+    "Country: Cuba\nEmbargo: since 1962\n",
+    "Wifi: Harbour\nPassword: sesame\n",
+    "Rooms: 4\nPrivate: yes\n",
+    "Live: no\n",
+    "Draft: yes\nBottled: no\n",
+    "Country: Cuba\n\nEmbargo: yes\n",
+    "---\n\nStatus: pending\n\nText.\n",
+    "Party: A\n\n- Status: draft\n- Votes: 3\n",
+)
+
+
+def test_a_box_of_facts_below_front_matter_is_text() -> None:
+    """Once front matter was read, a fact with a draft's word in it keeps nothing back."""
+    for path, text in product(("world/a.md", "world/a.txt"), FACTS):
+        outcome = read("---\ntitle: A\ndate: 2026-11-22\n---\n" + text, path)
+        assert isinstance(outcome, Parsed), report(outcome)
+        assert not outcome.listing.draft
+
+
+def test_nothing_between_two_breaks_is_lost() -> None:
+    """What stands between the two first lines of dashes is read as fields or shown."""
+    for path, text in product(("world/a.md", "world/a.txt"), TEXTS):
+        if "esame" in text:
+            outcome = read(text, path)
+            assert isinstance(outcome, Parsed), report(outcome)
+            assert "esame" in "".join(outcome.content.body.parts), text
 
 
 def test_a_text_may_begin_in_many_ways() -> None:
