@@ -6,16 +6,20 @@ is never written over, and a draft is there only once it is whole.
 """
 
 import os
-import re
 import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from briefgen.content.frontmatter import Parts, part
 from briefgen.fingerprint import digest_bytes
 from briefgen.ingest.draft import SOURCES
+from briefgen.ingest.limits import MOST_BYTES, MOST_TEXT
 from briefgen.model.file_kinds import is_text
+from briefgen.regular import open_regular, read_regular
+from briefgen.schema.lookup import values_below
+from briefgen.schema.nodes import YamlText, compose
 
 
 class Shelf:
@@ -26,8 +30,8 @@ class Shelf:
         self._content = content
         self._folder = content / SOURCES
         self._names: dict[bytes, str] | None = None
-        self._named: dict[str, bytes] | None = None
-        """What the files of ``content/`` say of copies, read once for many texts."""
+        self._named: dict[str, frozenset[str]] | None = None
+        """The copies that the files of ``content/`` name, read once for many texts."""
 
     def find(self, data: bytes) -> str:
         """Return the path below ``content/`` of a copy of the same text; empty for none."""
@@ -35,8 +39,9 @@ class Shelf:
             self._names = {}
             if self._folder.is_dir():
                 for entry in sorted(os.scandir(self._folder), key=lambda one: one.name):
-                    if entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
-                        self._names[_digest(Path(entry.path).read_bytes())] = entry.name
+                    if _may_be_copy(entry):
+                        data = read_regular(entry.path, most=MOST_BYTES)
+                        self._names[_digest(data)] = entry.name
         name = self._names.get(_digest(data), "")
         return f"{SOURCES}/{name}" if name else ""
 
@@ -44,26 +49,26 @@ class Shelf:
         """Return the files of ``content/`` whose front matter names *snapshot*."""
         if self._named is None:
             self._named = dict(self._scan())
-        named = re.compile(rb"(?<!\w)" + re.escape(snapshot.encode()) + rb"(?![^\s\"'])")
-        return tuple(path for path, lines in self._named.items() if named.search(lines))
+        return tuple(path for path, named in self._named.items() if snapshot in named)
 
-    def _scan(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of ``content/`` that name copies, each with the lines that do."""
+    def _scan(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield the files of ``content/`` that name copies, each with these."""
         for folder, folders, names in os.walk(self._content):
             folders[:] = sorted(one for one in folders if not one.startswith((".", "_")))
             for name in sorted(names):
                 path = Path(folder, name)
                 # A link or a pipe is no text of the site.
                 if is_text(name) and stat.S_ISREG(os.lstat(path).st_mode):
-                    lines = path.read_bytes().split(b"\n")
-                    found = b"\n".join(one for one in lines if f"{SOURCES}/".encode() in one)
+                    with open_regular(path) as file:
+                        # Front matter stands at the beginning, however much follows.
+                        found = _snapshots(file.read(MOST_TEXT))
                     if found:
                         yield path.relative_to(self._content).as_posix(), found
 
     def add_draft(self, file: Path, snapshot: str) -> None:
         """Know of a draft that has just been made of *snapshot*."""
         if self._named is not None:
-            self._named[file.relative_to(self._content).as_posix()] = snapshot.encode()
+            self._named[file.relative_to(self._content).as_posix()] = frozenset({snapshot})
 
     def keep(self, data: bytes, stem: str, suffix: str) -> str:
         """Keep *data* under a name that is free; return its path below ``content/``."""
@@ -82,6 +87,25 @@ class Shelf:
             (self._content / snapshot).unlink()
         if self._names is not None:
             self._names.pop(_digest(data), None)
+
+
+def _may_be_copy(entry: os.DirEntry[str]) -> bool:
+    """Whether a file of the folder may be a copy, none of which is larger than an import."""
+    if entry.name.startswith(".") or not entry.is_file(follow_symlinks=False):
+        return False
+    return entry.stat(follow_symlinks=False).st_size <= MOST_BYTES
+
+
+def _snapshots(data: bytes) -> frozenset[str]:
+    """Return the copies that the front matter of a text names."""
+    if f"{SOURCES}/".encode() not in data:
+        return frozenset()
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    parts = part(text, "")
+    node = compose(YamlText("", parts.yaml)) if isinstance(parts, Parts) else None
+    if node is None:
+        return frozenset()
+    return frozenset(one.value for name, one in values_below(node) if name == "snapshot")
 
 
 def _digest(data: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """What is written where: drafts and copies, one after another and in one call."""
 
 import json
+import os
 import re
 import resource
 from collections.abc import Iterator
@@ -74,6 +75,54 @@ def test_only_the_draft_that_names_a_copy_was_made_of_it(tmp_path: Path) -> None
     there = desk.already(source)
     assert there
     assert (there.path, there.snapshot) == (made.path, "content/_sources/fire.txt")
+
+
+def test_only_front_matter_makes_a_draft_of_a_copy(tmp_path: Path) -> None:
+    """Who speaks of a copy in the text, in a comment or in another field is not made of it."""
+    (tmp_path / "content/_sources").mkdir(parents=True)
+    (tmp_path / "content/_sources/fire.txt").write_bytes(STORY)
+    head = "---\ntitle: A\n"
+    name = "_sources/fire.txt"
+    file = tmp_path / "content/a.md"
+    others = (
+        f"{head}---\nWe keep {name} beside it.\n\n    snapshot: {name}\n",
+        f"{head}# snapshot: {name}\n---\n",
+        f"{head}summary: {name}\n---\n",
+        f"{head}summary: >\n  snapshot: {name}\n---\n",
+        f"snapshot: {name}\n",
+        f"{head}sources: [{{title: A, snapshot: _sources/fire}}]\n---\n",
+        f"{head}sources: [{{title: A, snapshot: {name}.txt}}]\n---\n",
+    )
+    for text in others:
+        file.write_text(text, encoding="utf-8")
+        assert Desk(tmp_path, "en").already(Input("a.txt", STORY, "text")) is None, text
+    drafts = (
+        f"{head}sources:\n  - title: A\n    snapshot: {name}  # kept\n---\n",
+        f"{head}sources:\n  - snapshot: '{name}'\n---\n",
+        f"{head}sources: [{{title: A, snapshot: {name}}}]\n---\n",
+        f"\ufeff{head}sources:\n  - snapshot: {name}\n---\n".replace("\n", "\r\n"),
+        f"{head}sources:\n  - snapshot: {name}\n---\n" + "Words. " * 200_000,
+    )
+    for text in drafts:
+        file.write_bytes(text.encode())
+        there = Desk(tmp_path, "en").already(Input("a.txt", STORY, "text"))
+        assert there, text[:200]
+        assert there.path == "content/a.md"
+
+
+def test_a_file_that_no_memory_holds_stops_no_import(tmp_path: Path) -> None:
+    """Among the copies and among the articles: it is none of either, and is not read."""
+    (tmp_path / "content/_sources").mkdir(parents=True)
+    made = _made(Desk(tmp_path, "en"))
+    for path in ("content/_sources/big.txt", "content/big.md", "content/unsorted/big.txt"):
+        with (tmp_path / path).open("wb") as file:
+            file.truncate(40_000_000_000)
+    (tmp_path / "content/_sources/aaa.txt").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "content/_sources/pipe.txt")
+    there = Desk(tmp_path, "en").already(Input("a.txt", STORY, "text"))
+    assert there
+    assert there.path == made.path
+    assert _made(Desk(tmp_path, "en"), STORY + b"More words of another day.\n").is_new
 
 
 @pytest.fixture
