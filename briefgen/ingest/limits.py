@@ -8,8 +8,11 @@ MOST_TEXT = 1_000_000
 MOST_LINES = 20_000
 """Lines of a text."""
 
-MOST_BRACKETS = 30_000
-"""Opening brackets of Markdown, each of which may begin a link."""
+MOST_BRACKETS = 10_000
+"""Opening brackets, each of which may begin a link and is looked at several times."""
+
+MOST_SIGNS = 100_000
+"""Signs of Markdown other than brackets of which each may have an end anywhere below."""
 
 MOST_PIECES = 5_000
 """Paragraphs, headings, entries and the like; a long article has some hundred."""

@@ -71,6 +71,8 @@ def _untouched(lines: list[str], first: int, end: int, skipped: int) -> list[Pie
 
 def _harmless(source: str) -> str:
     """Return the *source* of a block with its HTML as text: a site may let HTML through."""
+    if "<" not in source:
+        return source
     for tried in (
         source,
         re.sub(r"(?<!\\)<(?!https?:)", r"\<", source),

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from msgspec.structs import replace
 
-from briefgen.ingest.limits import MOST_PIECES, no_text, too_large, too_many
+from briefgen.ingest.limits import MOST_BRACKETS, MOST_PIECES, no_text, too_large, too_many
 from briefgen.ingest.mending import decode
 from briefgen.ingest.page_facts import read_facts
 from briefgen.ingest.pieces import Facts, Form, Manuscript, Piece
@@ -55,9 +55,11 @@ def from_clean(
     Return the pieces of a *clean* page.
 
     Raises:
-        CommandError: it has no text.
+        CommandError: it has no text, or too much.
 
     """
+    if clean.count("[") > MOST_BRACKETS:
+        raise too_many(name, f"{MOST_BRACKETS:,} opening brackets")
     walk = Walk(base)
     walk.feed(clean)
     walk.close()

@@ -15,6 +15,7 @@ from briefgen.ingest.limits import (
     MOST_BYTES,
     MOST_LINES,
     MOST_PIECES,
+    MOST_SIGNS,
     MOST_TEXT,
     no_text,
     too_large,
@@ -148,5 +149,7 @@ def _read(source: Input) -> Manuscript:
 
         if text.count("[") > MOST_BRACKETS:
             raise too_many(source.name, f"{MOST_BRACKETS:,} opening brackets")
+        if sum(map(text.count, "*_<")) > MOST_SIGNS:
+            raise too_many(source.name, f"{MOST_SIGNS:,} of the signs `*`, `_` and `<`")
         return read_marked(mend(text, has_entities=False), notes)
     return Manuscript("text", read_plain(mend(text)), notes=notes)

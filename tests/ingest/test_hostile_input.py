@@ -129,10 +129,19 @@ def test_a_page_with_as_many_signs_as_are_allowed_is_read() -> None:
     assert "more text than an article" in fault.message
 
 
-def test_brackets_of_markdown_are_counted_before_they_are_read() -> None:
-    """Each opening bracket may begin a link; more than an article has are refused."""
-    (fault,) = _faults(Input("a.md", b"Text.\n\n" + b"[" * 30_001, "markdown"))
-    assert fault.message == "this has more than 30,000 opening brackets"
+@pytest.mark.parametrize("kind", ["markdown", "page"])
+def test_signs_of_markdown_are_counted_before_they_are_read(kind: str) -> None:
+    """Each may begin a link or emphasis; more of them than an article has are refused."""
+    crowded = dict.fromkeys(("[", "![", "[a][", "^[", "[ ] "), "10,000 opening brackets")
+    if kind == "markdown":
+        crowded |= dict.fromkeys(("*", "_", "a<_*"), "100,000 of the signs `*`, `_` and `<`")
+        crowded["<![CDATA["] = "10,000 opening brackets"
+    for unit, most in crowded.items():
+        number = int(most.partition(" ")[0].replace(",", "")) + 1
+        text = f"Text.\n\n{unit * number}"
+        data = as_page(f"<p>{text}</p>") if kind == "page" else text.encode()
+        (fault,) = _faults(Input("a", data, kind))
+        assert fault.message == f"this has more than {most}", unit
 
 
 def _faults(source: Input) -> tuple[Diagnostic, ...]:
