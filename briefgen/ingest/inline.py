@@ -107,12 +107,17 @@ class Run:
         return f"{before}{mark}{words}{mark}{after}"
 
 
+_IPV6_HOST = re.compile(r"\[[0-9A-Fa-f:.]+\](?::\d+)?")
+
+
 def absolute(address: str, base: str) -> str:
     """
     Return *address* in full, fit for Markdown; empty if it leads nowhere on the web.
 
     >>> absolute("/b?q=(1)", "https://example.org/a/")
     'https://example.org/b?q=%281%29'
+    >>> absolute("http://[2606:4700::1111]:80/[a]", "")
+    'http://[2606:4700::1111]:80/%5Ba%5D'
     >>> absolute("javascript:alert(1)", "https://example.org/"), absolute("#top", "")
     ('', '')
     """
@@ -128,4 +133,6 @@ def absolute(address: str, base: str) -> str:
     ):
         return ""
     safe = quote(joined, safe="%/:?#@!$&'*+,;=~-._")
+    if _IPV6_HOST.fullmatch(parts.netloc):
+        safe = safe.replace(quote(parts.netloc, safe=":"), parts.netloc, 1)
     return safe if is_web_address(safe) else ""

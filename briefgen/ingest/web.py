@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from briefgen import __version__
 from briefgen.content.addresses import is_web_address
-from briefgen.errors import CommandError, Diagnostic, error
+from briefgen.errors import CommandError, Diagnostic, error, visible
 from briefgen.ingest.destinations import MayReach, NotPublicError, destinations, is_public
 from briefgen.ingest.inline import absolute
 from briefgen.ingest.reading import Input
@@ -98,7 +98,7 @@ def _ask(url: str, address: str, ends: float, may_reach: MayReach) -> tuple[Inpu
             if answer.status in _MOVED and answer.headers.get("Location"):
                 return None, _moved(url, address, answer.headers["Location"])
             if answer.status != 200:
-                said = f"{url} answers {answer.status} {answer.reason}"
+                said = f"{url} answers {answer.status} {_shown(answer.reason)}"
                 raise CommandError(error(said, help=_SAVE))
             return _input(address, answer), address
 
@@ -107,9 +107,12 @@ def _moved(url: str, address: str, location: str) -> str:
     """Return the address that an answer sends us to."""
     # Servers write what browsers understand: bytes that are no ASCII, too.
     written = location.encode("latin-1", "replace").decode("utf-8", "replace")
-    target = _web_address(urljoin(address, written))
+    try:
+        target = _web_address(urljoin(address, written))
+    except ValueError:
+        target = ""
     if not target:
-        said = f"{url} redirects to {written[:200]}, which is not allowed"
+        said = f"{url} redirects to {_shown(written)}, which is not allowed"
         raise CommandError(error(said, help=_SAVE))
     return target
 
@@ -177,12 +180,12 @@ def _input(url: str, answer: http.client.HTTPResponse) -> Input:
     kind = answer.headers.get_content_type()
     if kind not in _KINDS:
         raise CommandError(
-            error(f"{url} is {kind}, not a page", help="save it, and import the file")
+            error(f"{url} is {_shown(kind)}, not a page", help="save it, and import the file")
         )
     packed = answer.headers.get("Content-Encoding", "identity").strip().lower()
     if packed != "identity":
         raise CommandError(
-            error(f"{url} comes packed as {packed}", help="save it, and import the file")
+            error(f"{url} comes packed as {_shown(packed)}", help="save it, and import the file")
         )
     pieces, size, expected = [], 0, answer.length or 0
     while piece := answer.read1(65536):
@@ -195,6 +198,11 @@ def _input(url: str, answer: http.client.HTTPResponse) -> Input:
         raise http.client.IncompleteRead(b"", expected - size)
     charset = answer.headers.get_content_charset() or ""
     return Input(url, b"".join(pieces), _KINDS[kind], url=url, charset=charset)
+
+
+def _shown(said: str) -> str:
+    """Return the beginning of what a server has said, with nothing that a terminal acts on."""
+    return visible(said[:200])
 
 
 def _not_public(url: str, host: str) -> Diagnostic:
@@ -220,7 +228,12 @@ def _why(fault: Exception, ends: float) -> str:
         return "nobody answers there"
     if isinstance(fault, http.client.IncompleteRead):
         return "only a part of it arrived"
-    return str(fault) or type(fault).__name__
+    if isinstance(fault, http.client.RemoteDisconnected):
+        return "it ends the connection without an answer"
+    if isinstance(fault, OSError):
+        return visible(fault.strerror or str(fault) or type(fault).__name__)
+    # The texts of these are for programmers, and repeat what the server has sent.
+    return "its answer is none that a browser would understand"
 
 
 def _hint(fault: Exception) -> str:

@@ -65,6 +65,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, {"Content-Type": "text/html", "Content-Encoding": "br"}, b"\x1b")
         elif self.path.startswith("/to/"):
             self._answer(302, {"Location": unquote(self.path.removeprefix("/to/"), "latin-1")})
+        elif self.path.startswith("/raw/"):
+            self.wfile.write(unquote(self.path.removeprefix("/raw/"), "latin-1").encode("latin-1"))
+            self.close_connection = True
         elif self.path.startswith("/slow"):
             self._drip()
         elif self.path == "/large":
@@ -161,6 +164,56 @@ def test_what_is_no_page_is_refused(address: str, path: str, message: str) -> No
     with pytest.raises(CommandError, match=message) as fault:
         fetch(address + path)
     assert fault.value.diagnostics[0].help
+
+
+HEAD = "HTTP/1.1 200 OK\r\n"
+NONSENSE = {
+    "a redirect to no address": "HTTP/1.1 302 Found\r\nLocation: http://[x\x1b]/\r\n\r\n",
+    "a redirect to half an address": "HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n",
+    "a redirect to a port of letters": "HTTP/1.1 302 F\r\nLocation: http://a:\x1bb/\r\n\r\n",
+    "many headers": HEAD + "A: b\r\n" * 101 + "\r\n",
+    "a long header": f"{HEAD}A: {'b' * 70_000}\r\n\r\n",
+    "a status of letters": "HTTP/1.1 \x1b[31mfine\r\n\r\n",
+    "a status line of nothing": "\x1b]0;owned\x07\r\n\r\n",
+    "a status that is none": "HTTP/1.1 99999 \x1b\r\n\r\n",
+    "no answer": "",
+    "a reason that steers": "HTTP/1.1 404 \x1b[2J\x9b gone\r\n\r\n",
+    "a kind that steers": f"{HEAD}Content-Type: a/\x1b[2J\r\n\r\n",
+    "a packing that steers": f"{HEAD}Content-Type: text/html\r\nContent-Encoding: \x1b\r\n\r\n",
+    "a chunk of no length": f"{HEAD}Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n"
+    "\r\n\x1b\r\n",
+}
+
+
+def test_an_answer_of_nonsense_is_told_in_plain_words(address: str) -> None:
+    """Nothing of it is repeated as it came, and no message is one for programmers."""
+    for name, answer in NONSENSE.items():
+        with pytest.raises(CommandError) as fault:
+            fetch(f"{address}/raw/{quote(answer, encoding='latin-1', safe='')}")
+        (said,) = fault.value.diagnostics
+        words = said.message.partition(" ")[2]
+        assert words.isprintable(), name
+        assert said.help, name
+        for inner in ("IPv6", "Line", "headers", "Errno", "Remote", "Exception", "Error", "int("):
+            assert inner not in words, (name, words)
+
+
+def test_an_address_in_numbers_is_an_address() -> None:
+    """Of either version of IP; what is inside a network is refused as what it is."""
+    for host in ("[::1]", "[::1]:8000", "[fd00::1]", "127.0.0.1", "[::ffff:127.0.0.1]"):
+        with pytest.raises(CommandError, match="inside a network, or on this machine"):
+            web.fetch(f"http://{host}/")
+    asked: list[Address] = []
+
+    def may_reach(one: Address) -> bool:
+        asked.append(one)
+        return False
+
+    with pytest.raises(CommandError, match="only public pages"):
+        web.fetch("http://[2606:4700::1111]/", may_reach=may_reach)
+    assert asked == [ip_address("2606:4700::1111")]
+    with pytest.raises(CommandError, match="not a web address"):
+        web.fetch("http://[::x]/")
 
 
 def test_without_a_network_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
