@@ -123,6 +123,10 @@ _HINTS = {
     "EPERM": "you are not allowed to: change the permissions of the file or folder",
     "EMFILE": "too many files are open: raise the limit with `ulimit -n`",
     "EFBIG": "the file is larger than allowed",
+    "EEXIST": "something of another kind has that name: rename it, or move it away",
+    "ENOTDIR": "a part of that path is a file, not a folder: rename it, or move it away",
+    "EISDIR": "that is a folder: rename it, or move it away",
+    "ELOOP": "a symbolic link leads back to itself: put a file or folder in its place",
     "ENAMETOOLONG": "the name is too long: shorten it",
     "EIO": "the disk cannot be read or written; it may be failing",
 }

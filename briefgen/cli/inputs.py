@@ -23,7 +23,7 @@ def names_of(inputs: tuple[str, ...], *, clipboard: bool) -> tuple[str, ...]:
 
     """
     names = tuple(dict.fromkeys((*inputs, *((CLIPBOARD,) if clipboard else ()))))
-    if not names:
+    if not names or not all(map(str.strip, names)):
         raise click.UsageError(
             "Say what to import: a file, a web address, `-` for standard input, or --clipboard."
         )
@@ -86,4 +86,9 @@ def _read(name: str) -> bytes:
     if status.st_size > MOST_BYTES:
         raise too_large(shown, MOST_BYTES)
     with open(name, "rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+        try:
+            return stream.read(MOST_BYTES + 1)
+        except OSError as fault:
+            help = "open it in its program, copy the text, and use --clipboard"
+            said = f"this cannot be read: {fault.strerror or fault}"
+            raise CommandError(error(said, Location(shown), help=help)) from fault

@@ -42,6 +42,14 @@ def read_page(data: bytes, name: str, *, url: str = "", charset: str = "") -> Ma
     return from_clean(clean, name, base=base, facts=facts, notes=notes)
 
 
+_SEEN_IN = {
+    "page": ("this page", "a browser"),
+    "mail": ("this mail", "your mail program"),
+    "document": ("this document", "its program"),
+}
+"""How a text without words is called, and where one may see what it shows."""
+
+
 def from_clean(
     clean: str,
     name: str,
@@ -67,7 +75,7 @@ def from_clean(
         raise too_many(name, f"{MOST_PIECES:,} paragraphs and lines")
     pieces = _with_captions(walk.pieces)
     if not any(piece.form is not Form.PICTURE for piece in pieces):
-        raise no_text(name, "this page", "a browser")
+        raise no_text(name, *_SEEN_IN[kind])
     pieces = _trusted(pieces)
     found = _found_by_trafilatura(clean)
     pieces = _outside_text(pieces, found) if found else _outside_markup(pieces)

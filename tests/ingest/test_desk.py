@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import pytest
 
-from briefgen.cli.app import app
+from briefgen.cli.app import app, explain
 from briefgen.errors import CommandError, Diagnostic
 from briefgen.ingest.draft import Given
 from briefgen.ingest.importing import Desk, Imported, understand
@@ -154,6 +155,23 @@ def test_a_file_that_cannot_be_read_stops_no_other(
         "Not a directory",
     ]
     assert "2 drafts made" in capsys.readouterr().out
+
+
+def test_what_cannot_be_imported_says_what_to_do(batch: Path) -> None:
+    """Nothing, a folder's name that a file has, and a file that only looks like one."""
+    for empty in ("", " "):
+        with pytest.raises(click.UsageError, match="Say what to import"):
+            app.main(["import", "a.txt", empty], standalone_mode=False)
+    if os.path.exists("/proc/self/mem"):
+        (fault,) = _import("/proc/self/mem")
+        assert str(fault.location) == "/proc/self/mem"
+        assert "copy the text" in fault.help
+    (batch / "content/_sources").write_bytes(b"no folder")
+    with pytest.raises(FileExistsError) as taken:
+        app.main(["import", "a.txt"], standalone_mode=False)
+    (fault,) = explain(taken.value).diagnostics
+    assert "_sources" in fault.message
+    assert "move it away" in fault.help
 
 
 def test_after_a_full_disk_the_drafts_made_are_told(

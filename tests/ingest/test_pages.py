@@ -222,6 +222,20 @@ def test_a_document_keeps_its_headings_and_emphasis() -> None:
     assert to_body(understood.decisions) == f"{text}\n\n## Who paid\n\n**Nobody knows.**\n"
 
 
+def test_a_text_without_words_is_called_what_it_is() -> None:
+    """A document has to be opened in its program, and a page in a browser."""
+    pytest.importorskip("mammoth")
+    empty = {
+        "empty.docx": (_document(_paragraph(" ")), "no text in this document"),
+        "empty.html": (b"<html><body><p> </p></body></html>", "no text in this page"),
+        "empty.eml": (b"Content-Type: text/html\n\n<p> </p>", "no text in this mail"),
+    }
+    for name, (data, message) in empty.items():
+        with pytest.raises(CommandError, match=message) as fault:
+            _import(name, data)
+        assert ("browser" in fault.value.diagnostics[0].help) == (name == "empty.html")
+
+
 def test_a_damaged_or_foreign_document_is_refused_by_name() -> None:
     """No traceback of a library reaches whoever imports it."""
     pytest.importorskip("mammoth")
