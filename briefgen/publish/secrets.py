@@ -30,7 +30,8 @@ _PRIVATE = re.compile(
     rf"{_KEY}"
 )
 _PUTTY = re.compile(
-    r"(PuTTY-User-Key-File-\d: [\w-]+)[\s\S]{0,4000}?Private-Lines: \d+\s+[A-Za-z0-9+/=]{32}"
+    r"(PuTTY-User-Key-File-\d: [\w-]++)(?:(?!PuTTY-User)[\s\S]){0,4000}?"
+    r"Private-Lines: \d++\s++[A-Za-z0-9+/=]{32}"
 )
 _ARMOURED = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{20,}")
 
