@@ -204,7 +204,10 @@ def _look_through(
                     phrases += ((path, phrase) for phrase in rules.withheld.find(text))
         ids[path] = id
     real = rules.withheld.without_common({phrase for _, phrase in phrases})
-    phrases = [(path, phrase) for path, phrase in phrases if phrase in real]
+    told = {
+        (path, one.path, one.what): (path, one) for path, one in reversed(phrases) if one in real
+    }
+    phrases = list(reversed(told.values()))
     # To find out where one comes from takes its time, so no more than are shown.
     found = chain(leak_faults(project, shown, leaks), phrase_faults(project, shown, phrases))
     faults = list(islice(found, _SHOWN + 1))

@@ -19,7 +19,7 @@ class Phrase(Struct, frozen=True):
     reason: str
     """Why that is held back: it is a draft, scheduled, or expired."""
     what: str
-    """Of it: its title, text or address."""
+    """Of it: its title, text, source or address."""
     shown: str
     """As somebody would read them."""
     letters: str
@@ -41,6 +41,12 @@ class Held(Struct, frozen=True):
     """Where it will be, and has been: without the address of the site."""
     names: tuple[str, ...]
     """How other pages of its section would link to it; empty if that may mean another."""
+    lines: tuple[str, ...] = ()
+    """Sentences that are short, and tell something nevertheless."""
+    sources: tuple[str, ...] = ()
+    """Titles of what it rests on."""
+    links: tuple[str, ...] = ()
+    """Addresses of pages elsewhere."""
 
 
 def weight(word: str) -> int:

@@ -8,13 +8,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefgen.publish.held import Held, Phrase
-from briefgen.publish.readings import Text, folded
+from briefgen.publish.readings import Text, folded, letters
+from briefgen.publish.readings import plain as readable
 
 _NAME = re.compile(r"\w[\w-]+")
 _WHOLE = r"(?<![\w-]){}(?![\w-])"
 _ROOTED = r"(?<=/)"
 """A page at the root has the name of a word."""
 _RELATIVE = r"(?:(?<=\.\./)|(?<=[\"'(=\s]\./)){0}(?=[/\"')#?])|(?<=[\"'(]){0}(?=/|\.md\b)"
+_LEAST_PATH = 8
+"""Letters in the address of a page elsewhere that lead to one page alone."""
+
 _BEFORE = 200
 _OUTSIDE = re.compile(r"[\s\"'<>]")
 
@@ -32,6 +36,8 @@ class Links:
                 self._add(address, _WHOLE, one)
             for name in one.names:
                 self._add(name, _RELATIVE, one)
+            for link in one.links:
+                self._add_outside(link, one)
 
     def __bool__(self) -> bool:
         """Whether there are any."""
@@ -42,7 +48,8 @@ class Links:
         plain = folded(text.plain)
         for name in self._shapes.keys() & set(_NAME.findall(plain)):
             for shape, phrase in self._shapes[name]:
-                if any(self._is_own(plain, one.start()) for one in shape.finditer(plain)):
+                found = shape.finditer(plain)
+                if any(phrase.what == "source" or self._is_own(plain, it.start()) for it in found):
                     yield phrase
 
     def _add(self, address: str, shape: str, held: Held) -> None:
@@ -53,6 +60,16 @@ class Links:
             begin = "" if "/" in plain else _ROOTED if shape == _WHOLE else ""
             pattern = re.compile(begin + shape.format(re.escape(plain)))
             phrase = Phrase(held.path, held.reason, "address", address, plain)
+            self._shapes.setdefault(names[-1], []).append((pattern, phrase))
+
+    def _add_outside(self, link: str, held: Held) -> None:
+        place = folded(readable(link)).partition("://")[2].removeprefix("www.").rstrip("/")
+        path = place.partition("/")[2]
+        names = _NAME.findall(path)
+        # The front page of a ministry is on every other site.
+        if names and len(path) >= _LEAST_PATH:
+            pattern = re.compile(rf"(?<![\w-]){re.escape(place)}(?![\w-])")
+            phrase = Phrase(held.path, held.reason, "source", link, letters(place))
             self._shapes.setdefault(names[-1], []).append((pattern, phrase))
 
     def _is_own(self, plain: str, at: int) -> bool:

@@ -6,6 +6,7 @@ index of what is held back, so a text takes the same time whatever that amounts 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
@@ -19,6 +20,9 @@ _LONG_TITLE = 8
 
 _LEAST_TITLE = 12
 """Letters of one word that is a title."""
+
+_MOST = 50
+"""Phrases of an article and a kind that are told of one text; not all may count."""
 
 _LONGEST_WORD = 40
 _BORDERS = (re.compile(r"[<>\n\r]"), re.compile(r"[<>\n\r\t\"“”„«»\[\]*|#=;]"))
@@ -39,6 +43,7 @@ class Phrases:
         self._links = Links(every, host)
         for one in every:
             self._add_title(one)
+            self._add_lines(one)
             self._add_text(one)
 
     def __bool__(self) -> bool:
@@ -46,12 +51,15 @@ class Phrases:
         return bool(self._places or self._short or self._links)
 
     def find(self, text: Text) -> Iterator[Phrase]:
-        """Yield what is in *text*; of each article one phrase of a kind."""
-        found: set[tuple[str, str]] = set()
+        """Yield what is in *text*: each phrase once, and not too many of one article."""
+        found: set[tuple[str, str, str]] = set()
+        count: Counter[tuple[str, str]] = Counter()
         linked = self._links.find(text) if self._links else ()
         for phrase in (*self._in_letters(text), *self._alone(text), *linked):
-            if (phrase.path, phrase.what) not in found:
-                found.add((phrase.path, phrase.what))
+            kind = (phrase.path, phrase.what)
+            if (*kind, phrase.letters) not in found and count[kind] < _MOST:
+                found.add((*kind, phrase.letters))
+                count[kind] += 1
                 yield phrase
 
     def _add_title(self, held: Held) -> None:
@@ -62,11 +70,28 @@ class Phrases:
         phrase = Phrase(held.path, held.reason, "title", held.title, title)
         gram = gram_of(title)
         if sum(map(weight, parts)) >= _LONG_TITLE and len(title) >= gram:
-            self._titles[title] = phrase
-            places = self._places.setdefault(gram, {})
-            places.setdefault(title[:gram], []).append((-1, len(title)))
+            self._add_whole(phrase)
         else:
             self._short[title] = phrase
+
+    def _add_whole(self, phrase: Phrase) -> None:
+        """Have *phrase* found wherever all of it is said."""
+        said = phrase.letters
+        gram = gram_of(said)
+        if said not in self._titles and len(said) >= gram:
+            self._titles[said] = phrase
+            places = self._places.setdefault(gram, {})
+            places.setdefault(said[:gram], []).append((-1, len(said)))
+
+    def _add_lines(self, held: Held) -> None:
+        for what, lines in (("text", held.lines), ("source", held.sources)):
+            for line in lines:
+                parts = tuple(words(line))
+                if sum(map(weight, parts)) >= _LONG_TITLE:
+                    said = "".join(parts)
+                    self._add_whole(
+                        Phrase(held.path, held.reason, what, line, said, parts, is_whole=True)
+                    )
 
     def _add_text(self, held: Held) -> None:
         run = to_run(held)

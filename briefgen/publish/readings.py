@@ -48,6 +48,9 @@ _QUOTED = re.compile(r"=\r?\n|(?:=[0-9A-F]{2})+")
 _SIGN = "\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+")
 _TAG = re.compile(r"<[^<>]*>")
+_REFERENCE = re.compile(
+    r"<sup\b[^<>]*>(?:<(?!/?sup\b)[^<>]{0,300}>|[\s\d,\[\]()*†‡–-]){0,60}+</sup>"
+)
 
 
 class Text(Struct, frozen=True):
@@ -146,6 +149,16 @@ def _unescaped(found: re.Match[str]) -> str:
     return {"/": "/", '"': " ", "n": " \n", "r": " ", "t": " \t"}.get(found[4], found[0])
 
 
+def without_references(text: str) -> str:
+    """
+    Return the HTML *text* without the numbers that lead to notes and sources.
+
+    >>> without_references('It fell<sup class="citation"><a href="#s1">[1]</a></sup> again.')
+    'It fell again.'
+    """
+    return _REFERENCE.sub("", text) if "<sup" in text else text
+
+
 def without_marks(text: str) -> str:
     """
     Return what *text* shows, and behind it what its tags say.
@@ -157,6 +170,7 @@ def without_marks(text: str) -> str:
         text = _QUOTED.sub(_unquoted, text)
     if "<" not in text:
         return text
+    text = without_references(text)
     return f"{_TAG.sub('', text)}\n{''.join(_TAG.findall(text))}"
 
 

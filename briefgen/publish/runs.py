@@ -1,7 +1,6 @@
 """Keep the text of an article so that any run of its words can be told from chance."""
 
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -51,7 +50,7 @@ class Run(Struct, frozen=True):
             return None
         at = bisect_left(self.borders, begin)
         inside = self.borders[at : bisect_right(self.borders, end)]
-        is_whole = any(self._weight_of(*ends) >= LEAST for ends in pairwise(inside))
+        is_whole = len(inside) > 1 and self._weight_of(inside[0], inside[-1]) >= LEAST
         said = self.shown[first:last]
         return Phrase(
             path=self.held.path,

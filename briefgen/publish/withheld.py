@@ -7,8 +7,6 @@ briefgen itself could show more.  So what is held back is looked for once more,
 in the bytes that are about to become public.
 """
 
-import html
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -21,18 +19,22 @@ from briefgen.build.rows import decode_listing
 from briefgen.build.store import Store
 from briefgen.config import Config
 from briefgen.fingerprint import fingerprint
-from briefgen.model.article import Content, Listing
+from briefgen.model.article import Listing
 from briefgen.model.held import Part
 from briefgen.model.paths import Url
 from briefgen.model.source import Role
-from briefgen.publish.held import Held, Phrase, weight
+from briefgen.publish.held import LEAST, Held, Phrase, weight
 from briefgen.publish.phrases import Phrases
 from briefgen.publish.readings import Text, letters, words
+from briefgen.publish.sentences import Said, to_said
 from briefgen.structure.publication import withheld_because
 from briefgen.structure.urls import alias_url, output_path
 
-_COMMON = 2
+_COMMON, _COMMON_SHORT = 4, 2
 """In how many published texts a sentence stands that tells nothing about one of them."""
+
+_COMMON_FEW = 3
+"""The same where these are half of all published texts."""
 
 _TURN = 4
 """Words that make a turn of phrase."""
@@ -42,11 +44,6 @@ _MOST_SOUGHT = 500
 
 _FEW, _MANY = 8, 22
 """Weight that must be there besides usual turns: in a whole sentence, and in a part of one."""
-
-_TAG = re.compile(r"<[^<>]*>")
-_SENTENCE = re.compile(
-    r"</?(?:p|li|h\d|td|th|dt|dd|blockquote|figcaption)\b[^<>]*>|[.!?]\s|[。！？]"
-)
 
 
 class Withheld:
@@ -72,7 +69,7 @@ class Withheld:
         return bool(self._phrases)
 
     def find(self, text: Text) -> Iterator[Phrase]:
-        """Yield what of it *text* says; of each article one phrase of a kind."""
+        """Yield what of it *text* says."""
         return (one for one in self._phrases.find(text) if not self._is_allowed(one))
 
     def _is_allowed(self, phrase: Phrase) -> bool:
@@ -91,18 +88,36 @@ class Withheld:
         texts = {one for one in found if one.what == "text"}
         turns = {turn for one in texts for turn in _turns(one.words)}
         usual: Counter[tuple[str, ...]] = Counter()
+        published = 0
         # Closed here, so that the store is, too, when something fails halfway.
         with closing(self._read_public()) as public:
             for text in public if texts else ():
+                published += 1
                 usual.update(turns.intersection(_turns(words(text))))
         own = {one for one in texts if _own_weight(one, usual) >= (_FEW if one.is_whole else _MANY)}
+        own |= {one for one in found if one.what == "source"}
         common: Counter[Phrase] = Counter()
         sought = sorted(own, key=lambda one: (one.path, one.letters))[:_MOST_SOUGHT]
         with closing(self._read_public()) as public:
             for text in public if sought else ():
                 flat = letters(text)
                 common.update(one for one in sought if one.letters in flat)
-        return {one for one in found if one not in texts or (one in own and common[one] < _COMMON)}
+        return {
+            one
+            for one in found
+            if one.what not in {"text", "source"}
+            or (one in own and not _is_common(one, common[one], published))
+        }
+
+
+def _is_common(phrase: Phrase, count: int, published: int) -> bool:
+    """Whether a phrase that *count* of the *published* texts say tells nothing of an article."""
+    if phrase.what == "source":
+        # Whoever has read the same page need not have read the article.
+        return count > 0
+    if sum(map(weight, phrase.words)) < LEAST:
+        return count >= _COMMON_SHORT
+    return count >= (_COMMON_FEW if 2 * count >= published else _COMMON)
 
 
 def _turns(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -114,7 +129,7 @@ def _own_weight(phrase: Phrase, usual: Counter[tuple[str, ...]]) -> int:
     """Return the weight of the words of *phrase* that are in no usual turn."""
     parts = list(phrase.words)
     for at, turn in enumerate(_turns(phrase.words)):
-        if usual[turn] > _COMMON:
+        if usual[turn] >= _COMMON:
             parts[at : at + _TURN] = [""] * _TURN
     return sum(weight(part) for part in parts if part)
 
@@ -149,34 +164,33 @@ def find_withheld(
             known.update(map(letters, (one.title, one.section, *one.topics, *one.authors)))
         names = {*published, *(name for path in published for name in path.split("/"))}
         found = [
-            _held(listing, reason, store.content(Part(listing.path, listing.content)), known, names)
-            for listing, reason in held
+            _held(listing, reason, _said(store, listing), known, names) for listing, reason in held
         ]
 
     def read_public() -> Generator[str, None, None]:
         with Store(project.store, reader_digest(config), read_only=True) as store:
             for one in public:
-                said = "\n".join(_texts(store.content(Part(one.path, one.content))))
-                yield html.unescape(_TAG.sub("", said))
+                said = _said(store, one)
+                yield "\n".join((*said.sentences, *said.titles, *said.links))
 
     host = urlsplit(base_url or config.settings.base_url).netloc.lower()
     return Withheld(found, host, allowed, read_public)
 
 
+def _said(store: Store, listing: Listing) -> Said:
+    content = store.content(Part(listing.path, listing.content))
+    is_edition = listing.role is Role.EDITION
+    return to_said(content, store.outline(listing.path).items if is_edition else ())
+
+
 def _held(
-    listing: Listing, reason: str, content: Content, known: Collection[str], names: Collection[str]
+    listing: Listing, reason: str, said: Said, known: Collection[str], names: Collection[str]
 ) -> Held:
     """
     Return what nobody may read of an article.
 
     *known* is what may be said anyway, and *names* are those of what is published.
     """
-    sentences = (
-        " ".join(html.unescape(_TAG.sub("", sentence)).split())
-        for text in _texts(content)
-        for sentence in _SENTENCE.split(text)
-        if sentence
-    )
     # The title of a section is no secret; nor is, once it has been read, that of an article.
     is_section = listing.role is Role.SECTION
     is_told = is_section or reason == "expired" or letters(listing.title) in known
@@ -187,22 +201,14 @@ def _held(
         path=f"content/{listing.path}",
         reason=reason,
         title="" if is_told else listing.title,
-        sentences=tuple(filter(None, sentences)),
+        sentences=said.sentences,
         addresses=()
         if is_section
         else tuple(one for one in addresses if output_path(Url(one)) not in names),
         names=tuple(
             one for one in (slug, file) if not is_section and "-" in one and one not in names
         ),
+        lines=said.lines,
+        sources=said.titles,
+        links=said.links,
     )
-
-
-def _texts(content: Content) -> Iterator[str]:
-    """Return all that an article says; its body is HTML, and the rest as good as."""
-    yield html.escape(content.summary)
-    yield from map(html.escape, content.key_points)
-    yield "".join(content.body.parts)
-    yield from (html.escape(one.text) for one in content.updates)
-    yield from (html.escape(one.note) for one in content.sources)
-    if content.image:
-        yield from map(html.escape, (content.image.alt, content.image.caption))
