@@ -27,7 +27,7 @@ from briefgen.model.settings import ContentSettings, FieldName
 from briefgen.model.source import Role
 from briefgen.schema.comments import uncomment_values
 from briefgen.schema.keys import Unknown
-from briefgen.schema.lookup import named_values
+from briefgen.schema.lookup import join_lists, named_values
 from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 
@@ -179,6 +179,7 @@ def read_front_matter(
     renames = renames_for(cls, settings.fields)
     own = {name.written for name in settings.fields}
     is_draft = take_draft_words(source, node, {*record_for(cls).readers, *own})
+    join_lists(node, {name for name, field in renames.items() if field == "topics"})
     source.fields = {renames.get(name, name): value for name, value in named_values(node)}
     matter, unknown = record_for(cls).read(source, node, renames)
     return (replace(matter, draft=True) if matter and is_draft else matter), unknown

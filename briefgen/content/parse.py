@@ -68,7 +68,8 @@ def parse(source: SourceText, settings: ContentSettings) -> Parsed | Failure:
     outline = _check(yaml, matter, source)
     converted = _convert(source, parts, matter, settings)
     if matter is not None and not matter.draft:
-        complain_of_placeholders(yaml, parts.body, Location(path, parts.body_line))
+        place = Location(path, parts.body_line)
+        complain_of_placeholders(yaml, parts.body, place, published=converted.written)
     warnings = [*converted.faults, *warnings]
     faults = [*yaml.complaints, *warnings]
     if matter is None or any(one.severity is Severity.ERROR for one in faults):

@@ -28,7 +28,7 @@ ARTICLE_FIELDS = """\
 #   - title: What the source is called
 #     publisher: Who published it
 #     author: Who wrote or said it
-#     url: https://example.org/
+#     url: https://example.org/address-of-the-source/
 #     date: 2026-11-20
 #     accessed: 2026-11-22
 #     note: What a reader should know about it
@@ -46,7 +46,8 @@ ARTICLE_FIELDS = """\
 # featured: true
 # language: en
 # related: [other-article.md]
-# extra: {anything: for your own theme}
+# extra:
+#   anything: for your own theme
 """
 
 ARTICLE_BODIES = {
@@ -62,7 +63,7 @@ EDITION_ITEMS = """\
 # An item can also be a heading for those that follow, or a page elsewhere:
 #   - heading: Elsewhere
 #   - title: What the page is called
-#     url: https://example.org/
+#     url: https://example.org/address-of-the-page/
 #     publisher: Who published it
 #     note: What is there, and why it is worth reading
 """
@@ -81,7 +82,8 @@ EDITION_FIELDS = """\
 # slug: another-address
 # aliases: [/old/address/]
 # language: en
-# extra: {anything: for your own theme}
+# extra:
+#   anything: for your own theme
 """
 
 EDITION_BODY = """\
@@ -99,6 +101,9 @@ _VALUE = re.compile(
 _FEWEST_WORDS = 3
 """How many words are not written by chance."""
 
+_ADDRESSES = frozenset({"slug", "section", "aliases", "related", "url"})
+"""Fields of which a single word is no chance either."""
+
 
 @cache
 def of_bodies() -> tuple[str, ...]:
@@ -114,20 +119,40 @@ def of_fields() -> dict[str, str]:
     return {
         match["text"]: match["name"] or ""
         for match in found
-        if len(match["text"].split()) >= _FEWEST_WORDS
+        if len(match["text"].split()) >= _FEWEST_WORDS or match["name"] in _ADDRESSES
     }
 
 
-def complain_of_placeholders(source: YamlText, body: str, place: Location) -> None:
-    """Complain of those in the front matter *source*, and in *body*, which begins at *place*."""
-    in_body = [one for one in of_bodies() if one in body]
-    if in_body:
+@cache
+def _rarest() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return a word of each text of `of_bodies`, and the text with any line breaks in it."""
+    return tuple(
+        (max(text.split(), key=len), re.compile(r"[\s>]+".join(map(re.escape, text.split()))))
+        for text in of_bodies()
+    )
+
+
+def complain_of_placeholders(
+    source: YamlText, body: str, place: Location, *, published: str
+) -> None:
+    """
+    Complain of those in the front matter *source*, and in *body*, which begins at *place*.
+
+    What is *published* of the body has no comments: in these, nobody sees them.
+    """
+    found = [
+        match
+        for word, text in _rarest()
+        if word in published and text.search(published) and (match := text.search(body))
+    ]
+    if found:
         places = Places(body)
-        for text in in_body:
-            line, column, excerpt = places.of(body.index(text))
+        for match in found:
+            line, column, excerpt = places.of(match.start())
             where = Location(place.path, place.line + line, column)
+            width = len(match[0].partition("\n")[0])
             source.complaints.append(
-                Diagnostic(Severity.ERROR, _MESSAGE, where, _HELP, excerpt, len(text))
+                Diagnostic(Severity.ERROR, _MESSAGE, where, _HELP, excerpt, width)
             )
     if not any(one in source.text for one in of_fields()):
         return

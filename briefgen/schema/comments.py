@@ -95,7 +95,8 @@ def uncomment_values(source: YamlText, root: Node) -> None:
         clean = uncomment_plain(one.value, source.place(one.start_mark))
         one.value = clean.published()
         for fault in clean.faults:
-            source.complain(fault.message, one.start_mark, help=fault.help)
+            help = fault.help.removesuffix(f"; {_SHOW}")
+            source.complain(fault.message, one.start_mark, help=help)
 
 
 _ADDRESS = re.compile(r"https?://(?:(?!<!--)\S)+", re.IGNORECASE)

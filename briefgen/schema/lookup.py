@@ -1,6 +1,6 @@
 """Look up what stands in a mapping or a list, for those who check more than types."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import yaml
 
@@ -27,6 +27,24 @@ def texts_of(node: Node) -> list[Node]:
     """Return the entries of a list of texts, or the one text that stands for it."""
     given = node.value if isinstance(node, yaml.SequenceNode) else [node]
     return [one for one in given if not is_null(one) and str(one.value).strip()]
+
+
+def join_lists(node: yaml.MappingNode, names: Collection[str]) -> None:
+    """Join what *node* says under several of *names*, once under each, into one list of texts."""
+    found = [(key, value) for key, value in node.value if name_of(key) in names]
+    if len(found) < 2 or len({name_of(key) for key, _ in found}) < len(found):
+        return
+    entries = [one for _, value in found for one in texts_of(value)]
+    if not all(isinstance(one, yaml.ScalarNode) for one in entries):
+        return
+    texts: dict[str, Node] = {}
+    for one in entries:
+        texts.setdefault(one.value, one)
+    key, first = found[0]
+    end = found[-1][1].end_mark
+    joined = yaml.SequenceNode("", list(texts.values()), first.start_mark, end)
+    others = [pair for pair in node.value if pair not in found[1:]]
+    node.value = [(key, joined) if pair[0] is key else pair for pair in others]
 
 
 def is_unquoted(node: Node) -> bool:

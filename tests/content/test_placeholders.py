@@ -94,6 +94,35 @@ def test_every_value_of_a_new_front_matter_is_known(site: SiteTest) -> None:
     assert checked > 20
 
 
+def test_a_placeholder_of_one_word_is_known() -> None:
+    """An address that `briefgen new` wrote is nobody's own, and neither is its extra field."""
+    for field in (
+        "slug: another-address",
+        "section: another-section",
+        "aliases: [/old/address/]",
+        "related: [other-article.md]",
+        "extra: {anything: for your own theme}",
+        "sources: [{title: A, url: https://example.org/address-of-the-source/}]",
+    ):
+        outcome = read(f"---\ntitle: A\n{field}\n---\nText.\n")
+        assert isinstance(outcome, Failure), field
+        assert MESSAGE in report(outcome)
+
+
+def test_a_placeholder_is_known_in_other_lines_but_not_in_a_comment() -> None:
+    """Breaking its lines anew changes none of its words; in a comment, nobody sees it."""
+    words = "The first sentence can stand alone: what happened, and to whom."
+    for text in (words.replace(" ", "\n", 3), "> " + words.replace("alone: ", "alone:\n> ")):
+        outcome = read(f"---\ntitle: A\n---\nOurs.\n\n{text}\n")
+        assert isinstance(outcome, Failure), text
+        [fault] = outcome.diagnostics
+        assert fault.location
+        assert fault.location.line == 6
+    for path in ("world/a.md", "world/a.txt"):
+        outcome = read(f"---\ntitle: A\n---\nOurs.\n\n<!-- {words} -->\n", path)
+        assert isinstance(outcome, Parsed), report(outcome)
+
+
 def test_the_same_words_elsewhere_are_an_editors_own() -> None:
     """A title or a sentence may say what is a placeholder in another field."""
     outcome = read("---\ntitle: Who made it\n---\nWho made it, and who published it?\n")

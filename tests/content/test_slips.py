@@ -68,3 +68,19 @@ def test_an_edition_of_headings_alone_gathers_nothing() -> None:
         "  │ ^\n"
         "  = help: list articles or pages elsewhere below them"
     )
+
+
+def test_topics_under_several_names_are_joined() -> None:
+    """What other tools part into categories and tags are topics, each once, in order."""
+    for fields, topics in (
+        ("categories: [News, Water]\ntags: [Law, News]", ("News", "Water", "Law")),
+        ("tags: One\ndate: 2026-11-22\nkeywords:\n- Two", ("One", "Two")),
+        ("tags:\ncategories: [A]", ("A",)),
+    ):
+        outcome = read(f"---\ntitle: A\n{fields}\n---\nText.\n")
+        assert isinstance(outcome, Parsed), report(outcome)
+        assert outcome.listing.topics == topics
+    outcome = read("---\ntitle: A\ntags: [A]\ntags: [B]\n---\nText.\n")
+    assert "`tags` is given twice" in report(outcome)
+    outcome = read("---\ntitle: A\ntopics: [A]\ntags: [B]\n---\nText.\n")
+    assert "`tags` is given twice" in report(outcome)
