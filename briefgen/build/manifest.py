@@ -8,6 +8,7 @@ format of ``b2sum --length=128``: anyone can check a site against it.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -45,6 +46,13 @@ def read_manifest(folder: Path) -> bytes:
         ) from fault
 
 
+def write_manifest(folder: Path, data: bytes) -> None:
+    """Put a manifest in the place of that of the site in *folder*, which may be a link."""
+    path = folder / MANIFEST_NAME
+    path.unlink(missing_ok=True)
+    path.write_bytes(data)
+
+
 def manifest_lines(data: bytes) -> Iterator[tuple[OutputPath, Digest]]:
     """
     Return the files that a manifest lists, with their digests.
@@ -65,10 +73,22 @@ def manifest_lines(data: bytes) -> Iterator[tuple[OutputPath, Digest]]:
 def to_manifest(files: Iterable[tuple[OutputPath, Digest]]) -> bytes:
     """Return the manifest that lists *files*, which come by path."""
     # A hundred thousand lines are never held one by one.
-    data = bytearray()
+    data, count = bytearray(), 0
     for path, digest in files:
         data += to_line(path, digest)
-    return bytes(data)
+        count += 1
+    return first_line(count) + bytes(data)
+
+
+def first_line(count: int) -> bytes:
+    """Return how a manifest of *count* files begins; for programs that check it, a comment."""
+    return b"# %d files\n" % count
+
+
+def declared_count(data: bytes) -> int:
+    """Return how many files a manifest says to list; 0 if it says nothing."""
+    found = re.match(rb"# ([0-9]{1,12}) files\n", data)
+    return int(found[1]) if found else 0
 
 
 def to_line(path: OutputPath, digest: Digest) -> bytes:

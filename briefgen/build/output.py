@@ -12,7 +12,17 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from briefgen.build.manifest import manifest_lines, read_manifest, to_line
+from briefgen.build.foreign import is_file_with
+from briefgen.build.manifest import (
+    MANIFEST_NAME,
+    declared_count,
+    first_line,
+    manifest_lines,
+    read_manifest,
+    to_line,
+    to_manifest,
+    write_manifest,
+)
 from briefgen.build.rows import OutputRow
 from briefgen.build.store import Store
 from briefgen.errors import CommandError, Diagnostic, error
@@ -46,7 +56,7 @@ def reconcile(store: Store, folder: Path) -> bool:
     if not agreed or _look(store, folder, touched, faults) != digest:
         # Rows were damaged or are another output's: the manifest knows better.
         agreed = False
-        _adopt(store, manifest)
+        _adopt(store, folder, manifest)
         touched, faults = [], []
         _look(store, folder, touched, faults)
     if faults:
@@ -55,10 +65,35 @@ def reconcile(store: Store, folder: Path) -> bool:
     return agreed and not touched
 
 
-def _adopt(store: Store, manifest: bytes) -> None:
-    """Take the files of the output from its *manifest*."""
+def _adopt(store: Store, folder: Path, manifest: bytes) -> None:
+    """
+    Take the files of the output from its *manifest*.
+
+    Raises:
+        CommandError: it has lost some of its lines, and nothing else knows of these files.
+
+    """
+    listed = dict(manifest_lines(manifest))
+    lost = {
+        row.path: row.digest
+        for row in store.outputs()
+        if row.path not in listed and is_file_with(folder / row.path, row.digest)
+    }
+    files = sorted({**listed, **lost}.items())
+    if len(files) < declared_count(manifest):
+        raise CommandError(
+            error(
+                f"{folder / MANIFEST_NAME}, the list of what briefgen wrote, lacks "
+                f"{declared_count(manifest) - len(files)} of its lines",
+                help="so it is not known what has to go: delete that folder, but for what is not "
+                "from briefgen, then build again",
+            )
+        )
+    if lost:
+        # Whatever happens next, they are known to be briefgen's.
+        write_manifest(folder, to_manifest(files))
     rows = []
-    for path, digest in manifest_lines(manifest):
+    for path, digest in files:
         row = store.output(path)
         if row is None or row.digest != digest:
             row = OutputRow(path, _NO_KEY, b"", digest, b"")
@@ -74,7 +109,7 @@ def _look(store: Store, folder: Path, touched: list[OutputRow], faults: list[Dia
     New rows for files that are not as they were left go to *touched*.
     """
     top = os.fspath(folder)
-    state = blake2b(digest_size=DIGEST_SIZE)
+    state = blake2b(first_line(store.count_outputs()), digest_size=DIGEST_SIZE)
     for row in store.outputs():
         state.update(to_line(row.path, row.digest))
         file = f"{top}/{row.path}"

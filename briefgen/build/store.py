@@ -210,9 +210,14 @@ class Store(CheckedRows):
         self._has_outputs = None
         self.forget_outputs(removed)
         self._database.run("insert or replace into outputs select * from temp.fresh")
-        (there,) = self._database.run("select count(*) from outputs").fetchone()
+        there = self.count_outputs()
         if there != count:
             raise damaged(f"it knows {there} files of the output, where there are {count}")
+
+    def count_outputs(self) -> int:
+        """Return of how many files of the output something is remembered."""
+        (count,) = self._database.run("select count(*) from outputs").fetchone()
+        return int(count)
 
     def _flush(self) -> None:
         values = (self._output_values(row) for row in self._fresh)
