@@ -63,6 +63,32 @@ class Replacement:
                     )
                 )
 
+    def refuse_unwritable(self) -> None:
+        """
+        Make sure that no folder refuses the change, so that it is made as a whole or not at all.
+
+        Raises:
+            CommandError: one cannot be written.
+
+        """
+        gone = (path for path in self._old if path not in self._new)
+        folders = {self._output, *(self._folder_of(path) for path in (*self._staged(), *gone))}
+        faults = [
+            error(
+                f"the folder {folder} cannot be written, and files in it have to change",
+                help="change its permissions or its owner, then build again",
+            )
+            for folder in sorted(folders)
+            if folder.is_dir() and not _is_writable(folder)
+        ]
+        if faults:
+            raise CommandError(*faults)
+
+    def _folder_of(self, path: OutputPath) -> Path:
+        """Return the folder that *path* is in, or the nearest above it that is there."""
+        places = (self._output / parent for parent in _parents(path))
+        return next((place for place in places if place.is_dir()), self._output)
+
     def make(self) -> None:
         """Move the files over one by one; the manifest, which ends it, last."""
         if not (self._tree / MANIFEST_NAME).exists():
@@ -106,12 +132,21 @@ def staged_files(tree: Path) -> Iterator[OutputPath]:
             yield OutputPath(Path(folder, name).relative_to(tree).as_posix())
 
 
+def _is_writable(folder: Path) -> bool:
+    """Whether files can be put into *folder* and taken out of it, as far as the system tells."""
+    # Windows tells nothing of folders, and lets them be written.
+    as_who_acts = os.access in os.supports_effective_ids
+    return os.name == "nt" or os.access(folder, os.W_OK | os.X_OK, effective_ids=as_who_acts)
+
+
 def _rename(source: Path, target: Path) -> bool:
     """Move a file or a folder; False, with nothing done, if *target* is on another disk."""
     try:
         os.replace(source, target)
     except OSError as fault:
         if fault.errno != errno.EXDEV:
+            # The stage is ours: what refuses the file is where it belongs.
+            fault.filename = os.fspath(target)
             raise
         return False
     return True

@@ -101,6 +101,7 @@ def switch(
         replacement = Replacement(stage.tree, stage.output)
         replacement.refuse_obstacles()
         replacement.refuse_gaps()
+        replacement.refuse_unwritable()
         stage.note.rename(stage.mark)
         replacement.make()
         stage.mark.unlink()
