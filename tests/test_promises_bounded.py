@@ -177,6 +177,8 @@ def test_wait_for_no_pipe(site: SiteTest) -> None:
         *("briefgen.yml", "content/world/nato.md", "content/world/film.mp4"),
         *("themes/own/theme.yml", ".briefgen/store.sqlite", ".briefgen/lock"),
         *("site/.briefgen.manifest", "content"),
+        *(".briefgen/store.sqlite-journal", ".briefgen/store.sqlite-wal"),
+        ".briefgen/lock-journal",
     ):
         other = site.root.parent / "piped"
         shutil.copytree(site.root, other)

@@ -190,7 +190,7 @@ def _leave(folder: Path, *, note: str = "", mark: str = "") -> Path:
 
 
 def test_clear_away_what_is_left_over_and_nothing_else(site: SiteTest, tmp_path: Path) -> None:
-    """What killed builds of this site have left goes; what others have, or somebody uses, stays."""
+    """What killed builds for this output have left goes; what others have, or use, stays."""
     site.article("world/nato.md", title="NATO")
     output = tmp_path / "www" / "a"
     site.build(output=output)
@@ -202,18 +202,23 @@ def test_clear_away_what_is_left_over_and_nothing_else(site: SiteTest, tmp_path:
         _leave(state / "stage-of-another-output", note="../../www/b"),
         _leave(output.parent / f"{mine}beside", note="a"),
         _leave(output / f"{mine}inside", note="."),
+        # As the site calls none, since its folder was moved.
+        _leave(output.parent / f"{stage_prefix(tmp_path, output)}moved", note="a"),
+        _leave(output / f"{stage_prefix(tmp_path, output)}moved", note="."),
+        _leave(output / f"{stage_prefix(tmp_path, output)}moved-without-note"),
     ]
     (output.parent / f"{mine}empty").mkdir()
     stays = [
-        _leave(output.parent / f"{stage_prefix(tmp_path, output)}foreign", note="a"),
         _leave(output.parent / f"{stage_prefix(state, tmp_path / 'b')}x", note="b"),
         _leave(output.parent / ".briefgen-stage-abcd_123"),
         _leave(output.parent / ".briefgen-stage-marked-1", mark=str(output.parent / "b")),
         _leave(state / "stage-marked", mark="../../www/b"),
+        _leave(output / f"{stage_prefix(tmp_path, output)}in-use-by-another", note="."),
         _leave(output.parent / f"{mine}in-use", note="a"),
     ]
-    with folder_locked(stays[-1]) as is_free:
+    with folder_locked(stays[-1]) as is_free, folder_locked(stays[-2]) as is_free_too:
         assert is_free
+        assert is_free_too
         site.build(output=output)
     assert [one for one in gone if one.exists()] == []
     assert not (output.parent / f"{mine}empty").exists()

@@ -41,9 +41,7 @@ class Database:
 
         """
         self._path = path
-        if path.exists() and not path.is_file():
-            # To open a pipe could take for ever.
-            raise CommandError(error(f"{path} is in the way: it is no file", help="delete it"))
+        refuse_pipes(path)
         try:
             # Threads that share a store take turns.
             self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -109,6 +107,20 @@ class Database:
             return self._connection.execute(query, values)
         except sqlite3.DatabaseError as fault:
             raise _explain(fault, self._path) from fault
+
+
+def refuse_pipes(path: Path) -> None:
+    """
+    Make sure that SQLite can open *path*, and what it may have left beside it of a change.
+
+    Raises:
+        CommandError: one of these is a pipe or the like, which nobody may ever write to.
+
+    """
+    for ending in ("", "-journal", "-wal", "-shm"):
+        file = path.with_name(f"{path.name}{ending}")
+        if file.exists() and not file.is_file():
+            raise CommandError(error(f"{file} is in the way: it is no file", help="delete it"))
 
 
 _MACHINE_FAULTS = {

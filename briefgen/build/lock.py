@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from briefgen.build.database import refuse_pipes
 from briefgen.errors import CommandError, Diagnostic, error
 
 if sys.platform != "win32":
@@ -26,6 +27,9 @@ PATIENCE = 60.0
 """Seconds to wait for another build."""
 
 _BREATH = 0.2
+
+_OPENS_FOLDERS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Whoever opens a pipe by mistake would wait for ever."""
 
 
 @contextmanager
@@ -77,6 +81,7 @@ def _acquire(folder: Path, deadline: float, patience: float) -> sqlite3.Connecti
 
 def _begin(path: Path) -> sqlite3.Connection:
     """Return a connection that holds the lock; raises as SQLite does if it cannot be had."""
+    refuse_pipes(path)
     # Short waits, for SQLite cannot be interrupted while it waits.
     connection = sqlite3.connect(path, timeout=_BREATH, isolation_level=None)
     try:
@@ -96,9 +101,9 @@ def folder_locked(folder: Path, *, patience: float = 0.0) -> Iterator[bool]:
     some network drives have no such lock; there it counts as held.
     """
     try:
-        number = os.open(folder, os.O_RDONLY)
+        number = os.open(folder, _OPENS_FOLDERS)
     except OSError:
-        # Windows opens no folders; what is not there yet is nobody's.
+        # Windows opens no folders; what is not there yet, or is no folder, is nobody's.
         yield True
         return
     try:
@@ -106,6 +111,25 @@ def folder_locked(folder: Path, *, patience: float = 0.0) -> Iterator[bool]:
     finally:
         # Worker processes may have the same number still; closing it would not be enough.
         _unlock(number)
+        os.close(number)
+
+
+def is_abandoned(folder: Path) -> bool:
+    """Whether *folder* is there, and nobody holds its lock; False where there are no such locks."""
+    if sys.platform == "win32":
+        return False
+    try:
+        number = os.open(folder, _OPENS_FOLDERS)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    else:
+        _unlock(number)
+        return True
+    finally:
         os.close(number)
 
 
@@ -137,8 +161,6 @@ def _why(folder: Path, fault: sqlite3.OperationalError, patience: float) -> Diag
             f"another build of this site has been running for {patience:.0f} seconds",
             help="wait for it to end, then try again",
         )
-    if not (folder / "lock").is_file():
-        return error(f"{folder / 'lock'} is in the way: it is no file", help="delete it")
     return error(
         f"cannot write {folder / 'lock'}: {fault}",
         help="builds remember their work there; change its permissions",

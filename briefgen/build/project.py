@@ -5,12 +5,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from briefgen.build.lock import is_abandoned
 from briefgen.config import CONFIG_NAME
 from briefgen.errors import CommandError, error
 from briefgen.fingerprint import digest_bytes
 
 STAGE_PREFIX = "stage-"
 """What the names of folders begin with in which builds put the next site together."""
+
+_ANY_STAGE = f".briefgen-{STAGE_PREFIX}*"
+
+NOTE, READY = "output", "ready"
+"""Names of the file of a stage that says where the output is: before, and during the switch."""
 
 
 class Project(Struct, frozen=True):
@@ -109,8 +115,22 @@ def stage_prefix(state: Path, output: Path) -> str:
 def leftovers(state: Path, output: Path) -> list[Path]:
     """Return what interrupted builds of the site of *state* have left behind."""
     name = f"{stage_prefix(state, output)}*"
-    found = [*state.glob(f"{STAGE_PREFIX}*"), *output.parent.glob(name), *output.glob(name)]
+    found = {*state.glob(f"{STAGE_PREFIX}*"), *output.parent.glob(name), *output.glob(name)}
     # Before stages had the site's name, one beside the output was known by its mark alone.
     others = output.parent.glob(f".briefgen-{STAGE_PREFIX}????????")
-    found += (one for one in others if (one / "ready").exists())
-    return sorted(found)
+    found |= {one for one in others if (one / "ready").exists()}
+    # The site may have been moved since, and with it the names of its stages.
+    found |= {one for one in output.glob(_ANY_STAGE) if is_abandoned(one)}
+    beside = (one for one in output.parent.glob(_ANY_STAGE) if destination(one) == output)
+    found |= {one for one in beside if is_abandoned(one)}
+    return sorted(one for one in found if one.is_dir() and not one.is_symlink())
+
+
+def destination(stage: Path) -> Path | None:
+    """Return the output that the stage in the folder *stage* is for, if that says so."""
+    for name in (READY, NOTE):
+        file = stage / name
+        if file.is_file():
+            said = os.fsdecode(file.read_bytes())
+            return Path(os.path.normpath(stage.parent / said))
+    return None

@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ from briefgen.build.foreign import Owned, find_foreign
 from briefgen.build.journal import Replacement
 from briefgen.build.lock import folder_locked
 from briefgen.build.manifest import manifest_lines, read_manifest
-from briefgen.build.project import stage_prefix
+from briefgen.build.project import NOTE, READY, destination, stage_prefix
 
 
 class Stage(Struct, frozen=True):
@@ -39,17 +40,34 @@ class Stage(Struct, frozen=True):
     @property
     def note(self) -> Path:
         """Says where the output is, from the folder that the stage lies in."""
-        return self.folder / "output"
+        return self.folder / NOTE
 
     @property
     def mark(self) -> Path:
         """What the note is called while staged files are on their way into the site."""
-        return self.folder / "ready"
+        return self.folder / READY
 
     def discard(self) -> None:
         """Delete the folder, unless its files are on their way into the site."""
         if not self.mark.exists():
-            shutil.rmtree(self.folder, ignore_errors=True)
+            try:
+                shutil.rmtree(self.folder, ignore_errors=True)
+            except RecursionError:
+                _flatten(self.folder)
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _flatten(folder: Path) -> None:
+    """Move all folders below *folder* up into it, as deep as they may lie."""
+    names = (f"moved-{number}" for number in count())
+    waiting = [entry.path for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
+    while waiting:
+        with os.scandir(waiting.pop()) as listing:
+            inside = [entry.path for entry in listing if entry.is_dir(follow_symlinks=False)]
+        for path in inside:
+            moved = os.fspath(folder / next(names))
+            os.rename(path, moved)
+            waiting.append(moved)
 
 
 @contextmanager
@@ -59,11 +77,11 @@ def opened_stage(state: Path, output: Path) -> Iterator[Stage]:
 
     What is left in it at the end goes.
     """
-    begun = Path(tempfile.mkdtemp(prefix=stage_prefix(state, output), dir=_existing(output)))
-    with folder_locked(begun):
+    with _begun(state, output) as begun:
         stage = Stage(_moved_out(begun, state, output), output)
         try:
-            stage.note.write_text(os.path.relpath(output, stage.folder.parent), encoding="utf-8")
+            # The bytes of the name, which need be no text.
+            stage.note.write_bytes(os.fsencode(os.path.relpath(output, stage.folder.parent)))
             stage.tree.mkdir()
             # mkdtemp makes folders that only their owner can read; a site is for everyone.
             stage.tree.chmod(0o777 & ~_umask())
@@ -74,6 +92,17 @@ def opened_stage(state: Path, output: Path) -> Iterator[Stage]:
             raise
         finally:
             stage.discard()
+
+
+@contextmanager
+def _begun(state: Path, output: Path) -> Iterator[Path]:
+    """Provide a new folder in *output*, locked before another build takes it for left over."""
+    while True:
+        begun = Path(tempfile.mkdtemp(prefix=stage_prefix(state, output), dir=_existing(output)))
+        with folder_locked(begun) as is_ours:
+            if is_ours and begun.is_dir():
+                yield begun
+                return
 
 
 def _moved_out(begun: Path, state: Path, output: Path) -> Path:
@@ -114,25 +143,16 @@ def recover(folder: Path, output: Path) -> None:
     that somebody is using to that build.
     """
     with folder_locked(folder) as is_free:
-        stage = Stage(folder, _destination(folder) or output)
+        stage = Stage(folder, destination(folder) or output)
         if not is_free or (stage.mark.exists() and stage.output != output):
             return
         if stage.mark.exists():
             replacement = Replacement(stage.tree, stage.output)
             replacement.refuse_obstacles()
+            replacement.refuse_unwritable()
             replacement.make()
             stage.mark.unlink()
         clear(stage, owned=dict(manifest_lines(read_manifest(stage.tree))))
-
-
-def _destination(folder: Path) -> Path | None:
-    """Return the output of the stage in *folder*; ``None`` if that does not say."""
-    stage = Stage(folder, folder)
-    for file in (stage.mark, stage.note):
-        if file.is_file():
-            said = file.read_text(encoding="utf-8")
-            return Path(os.path.normpath(folder.parent / said))
-    return None
 
 
 def clear(stage: Stage, *, owned: Owned) -> None:
