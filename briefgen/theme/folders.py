@@ -7,12 +7,14 @@ is not.
 """
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from briefgen.errors import ContentError, Location, error
+from briefgen.errors import ContentError, Location, error, visible
+from briefgen.model.paths import UNUSABLE
 from briefgen.model.theme import ThemeFile
 from briefgen.regular import UnusableFileError, read_regular
 from briefgen.schema.comments import uncomment_values
@@ -137,7 +139,7 @@ def _shown(root: Path, folder: Path) -> str:
 
 def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
     """Return the files below *folder* with their paths; links are not followed."""
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_refuse_unreadable):
         folders.sort()
         if len(Path(parent).parts) - len(folder.parts) > _DEEPEST_FOLDER:
             raise ContentError(
@@ -149,12 +151,31 @@ def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
             )
         for name in sorted(names):
             path = Path(parent, name)
-            if name.startswith(".") or path.is_symlink() or not path.is_file():
+            # Asked here, as `is_file` takes what nobody may look at for nothing.
+            if name.startswith(".") or not stat.S_ISREG(path.lstat().st_mode):
                 continue
-            yield (
-                path.relative_to(folder).as_posix(),
-                _read(path, f"{shown}/{path.relative_to(folder).as_posix()}"),
+            inside = path.relative_to(folder).as_posix()
+            _refuse_name(inside, shown)
+            yield inside, _read(path, f"{shown}/{inside}")
+
+
+def _refuse_unreadable(fault: OSError) -> None:
+    """Pass over a folder that a theme need not have, but none whose files cannot be seen."""
+    if not isinstance(fault, (FileNotFoundError, NotADirectoryError)):
+        raise fault
+
+
+def _refuse_name(path: str, shown: str) -> None:
+    """Make sure that *path* can be an address, and be listed among what briefgen wrote."""
+    unusable = UNUSABLE.search(path)
+    if unusable:
+        raise ContentError(
+            error(
+                f"this name has the character U+{ord(unusable[0]):04X}, which no address can hold",
+                Location(visible(f"{shown}/{path}")),
+                help="rename the file, or the folder that it is in, without it",
             )
+        )
 
 
 def _read(file: Path, shown: str) -> bytes:
