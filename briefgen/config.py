@@ -27,6 +27,7 @@ from briefgen.schema.nodes import YamlText, compose
 from briefgen.schema.record import record_for
 from briefgen.schema.scalars import warn_unknown
 from briefgen.schema.suggest import closest
+from briefgen.zones import zone_digest
 
 CONFIG_NAME = "briefgen.yml"
 
@@ -52,6 +53,7 @@ class Config(Struct, frozen=True):
             markdown=settings.markdown,
             limits=settings.limits,
             fields=settings.fields,
+            zone=zone_digest(settings.timezone),
         )
 
 

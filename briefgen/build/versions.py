@@ -29,7 +29,8 @@ class Makers(Struct, frozen=True):
 
 PARSES = Makers(
     (
-        *("errors.py", "slugs.py", "fingerprint.py", "regular.py", "model", "schema", "content"),
+        *("errors.py", "slugs.py", "fingerprint.py", "regular.py", "zones.py"),
+        *("model", "schema", "content"),
         *("structure/urls.py", "structure/pictures.py", "build"),
     ),
     ("markdown_it", "mdit_py_plugins", "mdurl", "msgspec", "pygments", "yaml"),

@@ -158,3 +158,5 @@ class ContentSettings(Struct, frozen=True):
     markdown: MarkdownSettings
     limits: Limits
     fields: tuple[FieldName, ...]
+    zone: bytes = b""
+    """A digest of the rules of the time zone."""

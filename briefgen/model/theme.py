@@ -83,5 +83,7 @@ class Theme(Struct, frozen=True):
     language: str
     """Of the site's interface."""
     timezone: str
+    zone: bytes
+    """A digest of the rules of that time zone."""
     digest: Digest
     """Of everything above."""

@@ -47,7 +47,7 @@ def template_digests(theme: Theme) -> dict[str, Digest]:
     if faults:
         raise ContentError(*faults)
     served = tuple((asset.name, asset.path) for asset in theme.assets)
-    interface = fingerprint((theme.messages, theme.language, theme.timezone))
+    interface = fingerprint((theme.messages, theme.language, theme.timezone, theme.zone))
     digests = {}
     for name in template_by_name:
         closure = _closure(name, direct)

@@ -20,6 +20,7 @@ from briefgen.model.theme import Template, Theme, ThemeAsset
 from briefgen.theme.folders import THEME_FILE, ThemeFolder, theme_folders
 from briefgen.theme.messages import load_messages
 from briefgen.theme.options import option_values
+from briefgen.zones import zone_digest
 
 _HASHED_SUFFIXES = (".css", ".js")
 
@@ -41,7 +42,7 @@ def load_theme(root: Path, settings: Settings) -> Theme:
     declared = {option.name: option for folder in folders for option in folder.file.options}
     options = option_values(declared, json.loads(settings.theme_options))
     messages = load_messages(folders)
-    interface = (settings.language, settings.timezone)
+    interface = (settings.language, settings.timezone, zone_digest(settings.timezone))
     digest = fingerprint(
         (
             tuple((template.name, template.text) for template in templates),
