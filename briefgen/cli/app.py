@@ -15,7 +15,7 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.output import say, stop_for_nobody
-from briefgen.errors import BriefgenError, CommandError, ContentError, Diagnostic, error
+from briefgen.errors import BriefgenError, CommandError, ContentError, Diagnostic, error, to_text
 
 OK, CONTENT_AT_FAULT, COMMAND_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 
@@ -104,7 +104,28 @@ def main() -> None:
     except OSError as fault:
         report(explain(fault).diagnostics)
         code = COMMAND_AT_FAULT
+    except MemoryError:
+        # Without colours, for which more would have to be loaded.
+        say(to_text(error("there is not enough memory", help=_ROOM)), err=True)
+        code = COMMAND_AT_FAULT
+    except UnicodeEncodeError as fault:
+        if sys.getfilesystemencoding() == "utf-8":
+            raise
+        report((_narrow(fault),))
+        code = COMMAND_AT_FAULT
     sys.exit(code)
+
+
+_ROOM = "close other programs, or raise the limit, then try again"
+
+
+def _narrow(fault: UnicodeEncodeError) -> Diagnostic:
+    """Return what it means that a name cannot be told to the system."""
+    return error(
+        f"files cannot have the letter `{fault.object[fault.start]}` in their names here: Python "
+        f"was told to write names in {sys.getfilesystemencoding()}",
+        help="set PYTHONUTF8=1, or LC_ALL to a locale of UTF-8 such as C.UTF-8",
+    )
 
 
 def report(diagnostics: tuple[Diagnostic, ...]) -> None:

@@ -90,7 +90,7 @@ def ingest(
     names = names_of(inputs, clipboard=clipboard)
     if len(names) > 1 and (title or source_url or keep):
         raise click.UsageError("--title, --source-url and --keep are for one text at a time.")
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    is_terminal = all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
     wishes = Wishes(
         given=Given(
             title=readable(title).strip(),

@@ -54,7 +54,8 @@ def load(name: str) -> Input:
 
         return fetch(readable(name))
     if name == STDIN:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        # Whoever closes standard input gives nothing to read.
+        data = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""
         if len(data) > MOST_BYTES:
             raise too_large("standard input", MOST_BYTES)
         return _input("standard input", data)
