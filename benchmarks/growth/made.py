@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from benchmarks.growth.patterns import Pattern
 from briefgen.ingest import dates, escape, sanitize
-from briefgen.publish import branch, faults, links, secrets
+from briefgen.publish import branch, faults, links, passwords, secrets
 
 
 def _months() -> Iterable[Pattern]:
@@ -46,8 +46,13 @@ def _addresses() -> Iterable[Pattern]:
 
 
 def _names() -> Iterable[Pattern]:
-    for name in secrets._NAMES:
+    for name in passwords.NAMES:
         yield Pattern(f"the name {name}", re.compile(name), ("finditer",))
+
+
+def _forms() -> Iterable[Pattern]:
+    for form in passwords._FORMS:
+        yield Pattern(f"the form {form.hint}", form.shape, ("finditer",))
 
 
 def _rules() -> Iterable[Pattern]:
@@ -68,7 +73,8 @@ MADE: dict[str, Callable[[], Iterable[Pattern]]] = {
     "briefgen.publish.faults.explain": _causes,
     "briefgen.publish.links._add": _addresses,
     "briefgen.publish.secrets._shapes": _shapes,
-    "briefgen.publish.secrets._with_names": _names,
+    "briefgen.publish.passwords._form": _forms,
+    "briefgen.publish.passwords._with_names": _names,
     "briefgen.publish.branch.check_branch": _rules,
     "briefgen.publish.workflow.write_workflow": _installation,
 }

@@ -1,6 +1,5 @@
-"""Leaks in files that a reader has to open: archives, documents, pictures and films."""
+"""Leaks in files that a reader has to open: archives, documents and pictures."""
 
-import base64
 import json
 import struct
 import zipfile
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from tests.publish import containers as made
 from tests.publish import recordings as notes
 from tests.publish.held_back import MIDDLE, OPENING, POINT, TITLE, Plant
+from tests.publish.planted_positions import positions
 
 
 def _archives() -> Iterator[Plant]:
@@ -139,49 +139,6 @@ def _tagged(text: bytes, *, wide: bool = False) -> bytes:
     return head + frame + b"\xff\xfb\x90\0" + bytes(400)
 
 
-def _positions() -> Iterator[Plant]:
-    place, exif, iso = "52,31.2N", notes.position(), "+52.5200+013.4050/"
-    for path in ("a.jpg", "a.jpeg", "a.jfif", "a.jpe", "a", "a.dat", "A.JPG", "a.png"):
-        yield Plant(f"position in a JPEG {path}", path, notes.jpeg(exif=exif))
-    loci = b"\0\0\0\0\x15\xc7home\0\0" + struct.pack(">iii", 13 << 16, 52 << 16, 0) + b"earth\0\0"
-    files = {
-        "xmp.jpg": notes.jpeg(xmp=notes.xmp("", place)),
-        "a.png": notes.png((b"eXIf", exif)),
-        "xmp.png": notes.png((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + notes.xmp("", place))),
-        "raw.png": notes.png(
-            (b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(_profile(exif)))
-        ),
-        "cut.png": notes.png((b"eXIf", exif), cut=True),
-        "a.webp": notes.webp(b"EXIF", exif),
-        "xmp.webp": notes.webp(b"XMP ", notes.xmp("", place)),
-        "a.avif": notes.still(b"avif", b"\0\0\0\6Exif\0\0" + exif),
-        "a.heic": notes.still(b"heic", b"\0\0\0\6Exif\0\0" + exif),
-        "xmp.avif": notes.still(b"avif", notes.xmp("", place)),
-        "a.tif": exif,
-        "a.dng": exif,
-        "a.mov": notes.film(b"qt  ", notes.quicktime_text(b"\xa9xyz", iso)),
-        "keys.mov": notes.film(b"qt  ", notes.keyed("com.apple.quicktime.location.ISO6709", iso)),
-        "a.mp4": notes.film(b"isom", notes.quicktime_text(b"\xa9xyz", iso)),
-        "loci.mp4": notes.film(b"isom", notes.box(b"loci", loci)),
-        "a.m4a": notes.film(b"M4A ", notes.quicktime_text(b"\xa9xyz", iso)),
-        "a.m4v": notes.film(b"M4V ", notes.keyed("com.apple.quicktime.location.ISO6709", iso)),
-        "a.3gp": notes.film(b"3gp4", notes.box(b"loci", loci)),
-        "xmp.mp4": notes.film(b"isom", top=notes.box(b"uuid", bytes(16), notes.xmp("", place))),
-        "photos.zip": made.archive({"a.jpg": notes.jpeg(exif=exif)}),
-        "photo.docx": made.archive({"word/media/image1.jpeg": notes.jpeg(exif=exif)}),
-        "photo.svg": b'<svg><image href="data:image/jpeg;base64,'
-        + base64.b64encode(notes.jpeg(exif=exif))
-        + b'"/></svg>',
-        "photo.pdf": made.pdf(b"", xmp=notes.xmp("", place)),
-    }
-    for path, data in files.items():
-        yield Plant(f"position in {path}", path, data)
-
-
-def _profile(data: bytes) -> bytes:
-    return b"\nexif\n%8d\n" % len(data) + data.hex().encode() + b"\n"
-
-
 def _machines() -> Iterator[Plant]:
     texts = {
         "loopback name": '<a href="http://localhost:8000/draft/">a</a>',
@@ -211,6 +168,27 @@ def _machines() -> Iterator[Plant]:
         "with a name": "http://ada@localhost/a",
         "socket": 'new WebSocket("ws://localhost:35729/livereload")',
         "in upper case": "HTTP://LOCALHOST:8000/",
+        "host alone": '<a href="http://nas/photos/">a</a>',
+        "host alone with a port": "see http://buildbox:8080",
+        "router": "http://fritz.box/",
+        "firm": "https://wiki.example.corp/plan",
+        "domain of one machine": "http://printer.localdomain/",
+        "short loopback number": "http://127.1:8000/",
+        "short loopback number alone": "serve at 127.1:8000",
+        "number of version four in six": "http://[::ffff:192.168.1.4]/",
+        "number of a provider": "http://100.64.3.7/a",
+        "network of friends": "https://nas.tail1234.ts.net/",
+        "number and port": "the box is at 192.168.1.20:8080.",
+        "database": "mysql://db.internal/site",
+        "cache": "redis://10.2.3.4:6379/0",
+        "camera": "rtsp://192.168.1.30/live",
+        "folder of WSL": "/mnt/c/Users/ada/plan.md",
+        "folder of Git Bash": "/c/Users/ada/plan.md",
+        "folder of an unchangeable system": "/var/home/ada/plan.md",
+        "folder of a volume": "/Volumes/Data/Users/ada/plan.md",
+        "folder of Windows in small letters": r"c:\users\ada\plan.md",
+        "link to an editor": "vscode://file/home/ada/plan.md:10",
+        "share of WSL": r"\\wsl$\Ubuntu\home\ada\plan.md",
         "without a scheme": '<script src="//localhost:35729/livereload.js">',
     }
     for name, text in texts.items():
@@ -225,5 +203,5 @@ def opened() -> Iterator[Plant]:
     """Yield all that has to be opened, and what tells of a machine."""
     yield from _archives()
     yield from _pictures()
-    yield from _positions()
+    yield from positions()
     yield from _machines()

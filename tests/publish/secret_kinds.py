@@ -24,10 +24,11 @@ _ALPHABETS = {
     "w": string.ascii_letters + string.digits + "_-",
     "b": string.ascii_letters + string.digits + "+/",
     "p": string.ascii_letters + string.digits + "!%&*?",
+    "k": "bcdfghjklmnpqrstvwxz",
     "q": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
     "2": string.ascii_uppercase + "234567",
 }
-_HOLE = re.compile(r"<(?P<alphabet>[AUalhHdwbpq2])(?P<length>\d+)>|<uuid>|<jwt>|<lines>")
+_HOLE = re.compile(r"<(?P<alphabet>[AUalhHdwbpqk2])(?P<length>\d+)>|<uuid>|<jwt>|<lines>")
 
 _KINDS = Path(__file__).with_name("secret-kinds.txt")
 

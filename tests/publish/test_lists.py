@@ -21,7 +21,7 @@ HARMLESS = "The river is open to boats again, and the ferry sails twice a day un
 def test_stop_what_leaks(tmp_path: Path) -> None:
     """At least 95 of 100 planted leaks are stopped, and none that was stopped is let through."""
     count = stopped(tmp_path / "site")
-    assert count.of >= 120
+    assert count.of >= 200
     assert count.missed == ()
 
 
@@ -29,7 +29,7 @@ def test_find_secrets_of_all_kinds() -> None:
     """Whatever letters they happen to have; a few look like words by chance."""
     for seed in ("one", "two", "three"):
         count = found(seed)
-        assert count.of >= 100
+        assert count.of >= 340
         assert count.share >= 0.97, count.missed
 
 
@@ -37,7 +37,7 @@ def test_leave_harmless_texts() -> None:
     """Not one in five hundred texts that look a little like keys is taken for one."""
     for seed in ("one", "two"):
         count = passed(seed)
-        assert count.of >= 500
+        assert count.of >= 750
         assert count.missed == ()
 
 
