@@ -40,8 +40,8 @@ class Shelf:
             if self._folder.is_dir():
                 for entry in sorted(os.scandir(self._folder), key=lambda one: one.name):
                     if _may_be_copy(entry):
-                        data = read_regular(entry.path, most=MOST_BYTES)
-                        self._names[_digest(data)] = entry.name
+                        kept = read_regular(entry.path, most=MOST_BYTES)
+                        self._names[_digest(kept)] = entry.name
         name = self._names.get(_digest(data), "")
         return f"{SOURCES}/{name}" if name else ""
 

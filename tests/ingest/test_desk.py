@@ -123,7 +123,8 @@ def test_a_file_that_no_memory_holds_stops_no_import(tmp_path: Path) -> None:
     there = Desk(tmp_path, "en").already(Input("a.txt", STORY, "text"))
     assert there
     assert there.path == made.path
-    assert _made(Desk(tmp_path, "en"), STORY + b"More words of another day.\n").is_new
+    other = Input("a.txt", STORY + b"More words of another day.\n", "text")
+    assert Desk(tmp_path, "en").already(other) is None
 
 
 @pytest.fixture
