@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from benchmarks.growth.patterns import Pattern
 from briefgen.ingest import dates, escape, sanitize
 from briefgen.publish import branch, faults, links, passwords, secrets
+from briefgen.schema import openers
 
 
 def _months() -> Iterable[Pattern]:
@@ -65,6 +66,12 @@ def _installation() -> Iterable[Pattern]:
     yield Pattern("what a workflow installs", pattern, ("search",))
 
 
+def _ends_of_comments() -> Iterable[Pattern]:
+    for end in {*openers._CLOSERS_OF.values(), openers._DASHES_END}:
+        compiled = re.compile(end, re.MULTILINE | re.IGNORECASE)
+        yield Pattern("the end of a comment", compiled, ("search",))
+
+
 MADE: dict[str, Callable[[], Iterable[Pattern]]] = {
     "briefgen.ingest.dates._words": _months,
     "briefgen.ingest.escape._escape": _marks,
@@ -76,6 +83,7 @@ MADE: dict[str, Callable[[], Iterable[Pattern]]] = {
     "briefgen.publish.passwords._form": _forms,
     "briefgen.publish.passwords._with_names": _names,
     "briefgen.publish.branch.check_branch": _rules,
+    "briefgen.schema.openers.after": _ends_of_comments,
     "briefgen.publish.workflow.write_workflow": _installation,
 }
 """By module and function: what it looks for."""
