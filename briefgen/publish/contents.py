@@ -25,10 +25,7 @@ from briefgen.publish.documents import UnreadableError, is_encrypted, is_pdf, pd
 MOST_UNPACKED = 100_000_000
 """Bytes that may come out of one file, all together."""
 
-_LEAST_UNPACKED, _RATIO = 20_000_000, 100
-"""What may come out of any file, and how many times its own size out of a larger one."""
-
-_MOST_PIECES = 20_000
+_MOST_PIECES = 100_000
 _DEEPEST = 8
 
 _UNKNOWN = (
@@ -45,7 +42,13 @@ _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEALED = "EncryptedPackage".encode("utf-16-le")
 """What a document with a password has instead of its text."""
 
+_SAMPLE = 4096
+_DATA = "data:"
+_LEAST_DATA = 100
+"""Bytes of data in a text that may be a part of something larger, shown as an example."""
+
 _INLINE = b";base64,"
+_PACKED = re.compile(rb"[A-Za-z0-9+/]{40,}+(?:\r?\n[A-Za-z0-9+/]{4,76}+)*+")
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/=\s]|%2[BbFf]|%3[Dd])*+")
 
 
@@ -81,8 +84,7 @@ _Inner = Iterator[tuple[str, bytes]]
 
 def pieces(path: str, data: bytes) -> Iterator[Piece]:
     """Yield the file *path* and everything that is packed in it, each before what it holds."""
-    budget = _Budget(min(max(_LEAST_UNPACKED, _RATIO * len(data)), MOST_UNPACKED))
-    yield from _opened(Piece(path, data), budget)
+    yield from _opened(Piece(path, data), _Budget(MOST_UNPACKED))
 
 
 def _opened(piece: Piece, budget: _Budget) -> Iterator[Piece]:
@@ -100,16 +102,19 @@ def _opened(piece: Piece, budget: _Budget) -> Iterator[Piece]:
         *(RuntimeError, NotImplementedError, ValueError, IndexError, KeyError, OverflowError),
     ):
         # What these libraries raise for a file that is damaged is not the same in any two of them.
+        if piece.path.endswith(_DATA) and len(piece.data) < _LEAST_DATA:
+            return
         yield Piece(piece.path, b"", "it is packed, and damaged", piece.depth)
 
 
 def _opener(piece: Piece) -> Callable[[bytes, _Budget], _Inner] | None:
     """Return what opens *piece*, or nothing if there is nothing to open."""
     data = piece.data
+    is_text = _is_text(data[:_SAMPLE])
     for sign, why in _UNKNOWN:
-        if data.startswith(sign):
+        if data.startswith(sign) and not is_text:
             raise UnreadableError(why)
-    if piece.path.lower().endswith(".br"):
+    if piece.path.lower().endswith(".br") and not is_text:
         raise UnreadableError("it is packed with Brotli")
     if data.startswith(_OFFICE) and _SEALED in data:
         raise UnreadableError("it has a password")
@@ -119,15 +124,22 @@ def _opener(piece: Piece) -> Callable[[bytes, _Budget], _Inner] | None:
         return _from_pdf
     if data.startswith(b"\x1f\x8b\x08"):
         return _from_gzip
-    if data.startswith(b"BZh") and data[4:10] in {b"1AY&SY", b"\x17rE8P\x90"}:
+    if data.startswith(b"BZh") and not is_text and data[4:10] in {b"1AY&SY", b"\x17rE8P\x90"}:
         return _from_bzip
-    if data.startswith(b"\xfd7zXZ\0"):
+    if data.startswith((b"\xfd7zXZ\0", b"\x5d\0\0")):
         return _from_xz
     if data[257:262] == b"ustar" or (piece.path.lower().endswith(".tar") and data):
         return _from_tar
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _ends_as_zip(data):
         return _from_zip
-    return _from_text if _INLINE in data else None
+    return _from_text if _INLINE in data or (is_text and _PACKED.search(data)) else None
+
+
+def _is_text(sample: bytes) -> bool:
+    """Whether *sample*, with which a file begins, is one of a text in UTF-8."""
+    text = sample.decode("utf-8", "ignore")
+    is_whole = len(sample) - len(text.encode()) <= 3 * (len(sample) == _SAMPLE)
+    return is_whole and all(one.isprintable() or one.isspace() for one in text)
 
 
 def _ends_as_zip(data: bytes) -> bool:
@@ -149,12 +161,24 @@ def _from_gzip(data: bytes, budget: _Budget) -> _Inner:
 
 
 def _from_bzip(data: bytes, budget: _Budget) -> _Inner:
-    yield "", bz2.BZ2Decompressor().decompress(data, budget.size + 1)
+    while data.startswith(b"BZh"):
+        unpacker = bz2.BZ2Decompressor()
+        content = unpacker.decompress(data, budget.size + 1)
+        if not unpacker.eof and len(content) <= budget.size:
+            raise EOFError
+        yield "", content
+        data = unpacker.unused_data
 
 
 def _from_xz(data: bytes, budget: _Budget) -> _Inner:
-    unpacker = lzma.LZMADecompressor(memlimit=2 * MOST_UNPACKED)
-    yield "", unpacker.decompress(data, budget.size + 1)
+    while data:
+        unpacker = lzma.LZMADecompressor(memlimit=2 * MOST_UNPACKED)
+        content = unpacker.decompress(data, budget.size + 1)
+        if not unpacker.eof and len(content) <= budget.size:
+            raise EOFError
+        yield "", content
+        # Between two streams there may be zeros.
+        data = unpacker.unused_data.lstrip(b"\0")
 
 
 def _from_tar(data: bytes, budget: _Budget) -> _Inner:
@@ -185,15 +209,21 @@ def _from_pdf(data: bytes, budget: _Budget) -> _Inner:
 
 
 def _from_text(data: bytes, _: _Budget) -> _Inner:
-    """Yield what stands in a text as data, which begins with ``data:`` and its kind."""
+    """Yield what stands in a text as data, with ``data:`` and its kind before it or without."""
+    for run in _PACKED.findall(data):
+        plain = b"".join(run.split())
+        content = binascii.a2b_base64(plain[: len(plain) // 4 * 4])
+        # Most of what looks like it is a digest.
+        if _is_text(content[:_SAMPLE]):
+            yield _DATA, content
     at = data.find(_INLINE)
     while at >= 0:
         found = _BASE64.match(data, at + len(_INLINE))
         assert found is not None
         plain = re.sub(rb"%2[Bb]", b"+", re.sub(rb"%2[Ff]", b"/", found[0]))
         try:
-            yield "data:", binascii.a2b_base64(re.sub(rb"%3[Dd]|[=\s]", b"", plain) + b"==")
+            yield _DATA, binascii.a2b_base64(re.sub(rb"%3[Dd]|[=\s]", b"", plain) + b"==")
         except binascii.Error:
             # It only looked like data.
-            yield "data:", b""
+            yield _DATA, b""
         at = data.find(_INLINE, found.end())

@@ -15,6 +15,8 @@ from contextlib import suppress
 
 from msgspec import Struct
 
+_HEAD = re.compile(rb"%PDF-\d")
+_OBJECT = re.compile(rb"\d \d+ obj\b")
 _STREAM = re.compile(rb"\bstream\r?\n")
 _END = b"endstream"
 _LONGEST_HEAD = 2000
@@ -54,8 +56,8 @@ class _Font(Struct, frozen=True):
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether *data* is a PDF; readers take one that begins with something else, too."""
-    return b"%PDF-" in data[:1024]
+    """Whether *data* is a PDF, which may begin with something else, and no text about them."""
+    return _HEAD.search(data, 0, 1024) is not None and _OBJECT.search(data) is not None
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -149,7 +151,7 @@ def _strings(data: bytes) -> Iterator[bytes | str]:
 
 def _meant(found: re.Match[bytes]) -> bytes:
     name = found[1]
-    return bytes([int(name, 8) & 0xFF]) if name.isdigit() else _NAMED.get(name, name)
+    return bytes([int(name, 8) & 0xFF]) if b"0" <= name < b"8" else _NAMED.get(name, name)
 
 
 def _from_hex(text: bytes) -> bytes:

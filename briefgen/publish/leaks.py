@@ -65,13 +65,12 @@ def leaks_in(text: Text, allowed: Collection[str]) -> Iterator[Leak]:
     for one, has_lines in ((text.written, text.has_lines), (text.plain, False)):
         # What is not escaped has been looked through already.
         if has_lines == text.has_lines or one != text.written:
-            yield from _leaks(one, known, allowed, has_lines=has_lines)
+            yield from _leaks(one, known, allowed, text.line if has_lines else 0)
 
 
-def _leaks(
-    text: str, known: set[str], allowed: Collection[str], *, has_lines: bool
-) -> Iterator[Leak]:
-    line, counted = 1, 0
+def _leaks(text: str, known: set[str], allowed: Collection[str], begin: int) -> Iterator[Leak]:
+    """Yield what is in *text*, whose first line is *begin*; 0 for a text without lines."""
+    line, counted = begin, 0
     found: list[Secret | Place] = [*find_secrets(text), *find_places(text)]
     covered = 0
     for one in sorted(found, key=lambda it: (it.start, -len(it.words))):
@@ -89,7 +88,7 @@ def _leaks(
         line += text.count("\n", counted, one.start)
         counted = one.start
         shown = _cut(words) if isinstance(one, Secret) else words[:80]
-        yield Leak(one.what, shown, line if has_lines else 0, words)
+        yield Leak(one.what, shown, line if begin else 0, words)
 
 
 def _cut(words: str) -> str:

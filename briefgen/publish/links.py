@@ -20,6 +20,8 @@ _LEAST_PATH = 8
 """Letters in the address of a page elsewhere that lead to one page alone."""
 
 _BEFORE = 200
+_DETOUR = re.compile(r"(?<!:)/(?:\.?/)+")
+_PORT = re.compile(r":\d*$")
 _OUTSIDE = re.compile(r"[\s\"'<>]")
 
 
@@ -28,7 +30,7 @@ class Links:
 
     def __init__(self, held: Iterable[Held], host: str) -> None:
         """Know those of what is *held* of a site at *host*, which is empty if nobody knows it."""
-        self._host = host
+        self._host = _host(host)
         self._shapes: dict[str, list[tuple[re.Pattern[str], Phrase]]] = {}
         """By the last name in each, which is sought first."""
         for one in held:
@@ -45,7 +47,7 @@ class Links:
 
     def find(self, text: Text) -> Iterator[Phrase]:
         """Yield those that *text* names."""
-        plain = folded(text.plain)
+        plain = _DETOUR.sub("/", folded(text.plain))
         for name in self._shapes.keys() & set(_NAME.findall(plain)):
             for shape, phrase in self._shapes[name]:
                 found = shape.finditer(plain)
@@ -76,4 +78,9 @@ class Links:
         """Whether the address around *at* is none of another host."""
         before = _OUTSIDE.split(plain[max(0, at - _BEFORE) : at])[-1]
         _, scheme, rest = before.rpartition("://")
-        return not scheme or not self._host or rest.partition("/")[0] == self._host
+        return not scheme or not self._host or _host(rest.partition("/")[0]) == self._host
+
+
+def _host(written: str) -> str:
+    """Return the name of the host without what may stand around it."""
+    return _PORT.sub("", written.rpartition("@")[2]).rstrip(".").removeprefix("www.")

@@ -23,11 +23,15 @@ _MARKS = (
 )
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _SAMPLE = 4096
+_PART, _OVERLAP = 4_000_000, 20_000
+"""Letters that are looked through at once; nothing that is sought is longer than the second."""
+
 _MOST_SCRIPTS = 8
 """Of 256 letters each: what one text is written in; noise has all of them."""
 
 _ENCODINGS = (
     *("mac-roman", "cp1251", "koi8-r", "cp1250", "cp1253", "cp1256"),
+    *("koi8-u", "cp866", "iso8859-5", "iso8859-6"),
     *("shift-jis", "gb18030", "big5", "euc-kr"),
 )
 """What old programs write, besides that of Windows; a text cannot say which."""
@@ -42,9 +46,13 @@ _BE_RUN = re.compile(rb"(?:\x00[\t\n\r\x20-\xff]|[\x01\x03-\x06\x20].){6,}", re.
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL
 )
+_TWICE = re.compile(r'\\{2,}+(?=u[0-9A-Fa-f]{4}|["/])')
 _HALF = re.compile("[\ud800-\udfff]")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_QUOTED = re.compile(r"=\r?\n|(?:=[0-9A-F]{2})+")
+_QUOTED = re.compile(r"=\r?\n|(?:=[0-9A-Fa-f]{2})+")
+_MAIL = re.compile("quoted-printable", re.IGNORECASE)
+_CUE = re.compile(r"\r?\n\r?\n(?:[^\n]{0,80}\n)?[\d:.,]{5,20} --> [^\n]*")
+_LINK = re.compile(r"\]\([^()\s]{1,2000}\)")
 _SIGN = "\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+")
 _TAG = re.compile(r"<[^<>]*>")
@@ -64,6 +72,8 @@ class Text(Struct, frozen=True):
     """Without the escapes of HTML, JSON and addresses."""
     has_lines: bool
     """Whether its lines are those of the file."""
+    line: int = 1
+    """In which of them it begins."""
 
 
 def texts_of(piece: Piece) -> Iterator[Text]:
@@ -72,7 +82,16 @@ def texts_of(piece: Piece) -> Iterator[Text]:
     has_lines = readings is not None and not piece.depth
     for one in readings if readings is not None else _hidden(piece.data):
         if one and not one.isspace():
-            yield Text(piece.path, one, plain(one), has_lines)
+            yield from _in_parts(piece.path, one, has_lines=has_lines)
+
+
+def _in_parts(path: str, text: str, *, has_lines: bool) -> Iterator[Text]:
+    """Yield *text* in parts that overlap: to fold a large one takes many times its memory."""
+    line = 1
+    for at in range(0, len(text), _PART):
+        part = text[at : at + _PART + _OVERLAP]
+        yield Text(path, part, plain(part), has_lines, line)
+        line += text.count("\n", at, at + _PART)
 
 
 def _readings(data: bytes) -> Iterator[str] | None:
@@ -94,6 +113,7 @@ def _readings(data: bytes) -> Iterator[str] | None:
 def _guessed(data: bytes) -> Iterator[str]:
     yield data.decode("utf-8", "replace")
     yield data.decode("cp1252", "replace")
+    yield from (data.decode(one, "replace") for one in _WIDE if _is_written_in(data, one))
     if len(data) <= _LARGEST_GUESSED:
         yield from (data.decode(one, "replace") for one in _ENCODINGS)
 
@@ -105,9 +125,14 @@ def _is_written_in(data: bytes, encoding: str) -> bool:
         text = sample.decode(encoding)
     except UnicodeDecodeError:
         return False
-    scripts = {ord(letter) >> 8 for letter in text}
+    scripts = {_script(ord(letter) >> 8) for letter in text}
     known = sum(letter.isprintable() or letter.isspace() for letter in text)
     return known > 0.95 * len(text) > 0 and len(scripts) <= _MOST_SCRIPTS
+
+
+def _script(row: int) -> int:
+    """Return one number for all rows of 256 letters in which the same language is written."""
+    return 0x4E if 0x4E <= row <= 0x9F else 0xAC if 0xAC <= row <= 0xD7 else row
 
 
 def _hidden(data: bytes) -> Iterator[str]:
@@ -134,10 +159,14 @@ def plain(text: str) -> str:
             text = html.unescape(text)
     if "\\" in text:
         text = _ESCAPE.sub(_unescaped, text)
+        while _TWICE.search(text):
+            # A text in JSON that stands in JSON.
+            text = _ESCAPE.sub(_unescaped, _TWICE.sub(r"\\", text))
         if _HALF.search(text):
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if "%" in text:
-        text = _PERCENT.sub(lambda it: unquote_to_bytes(it[0]).decode("utf-8", "replace"), text)
+    for _ in range(2):
+        if "%" in text:
+            text = _PERCENT.sub(lambda it: unquote_to_bytes(it[0]).decode("utf-8", "replace"), text)
     return text
 
 
@@ -166,8 +195,12 @@ def without_marks(text: str) -> str:
     >>> without_marks('<p>A <b>re</b>d <img alt="door"></p>')
     'A red \\n<p><b></b><img alt="door"></p>'
     """
-    if "quoted-printable" in text or "QUOTED-PRINTABLE" in text:
+    if "=" in text and _MAIL.search(text):
         text = _QUOTED.sub(_unquoted, text)
+    if " --> " in text:
+        text = _CUE.sub("", text)
+    if "](" in text:
+        text = f"{_LINK.sub(']', text)}\n{' '.join(_LINK.findall(text))}"
     if "<" not in text:
         return text
     text = without_references(text)

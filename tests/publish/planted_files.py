@@ -1,6 +1,8 @@
 """Leaks in files that a reader has to open: archives, documents and pictures."""
 
+import bz2
 import json
+import lzma
 import struct
 import zipfile
 import zlib
@@ -33,6 +35,10 @@ def _archives() -> Iterator[Plant]:
         "all.tar": made.tar({"a/page.html": page}, "w"),
         "all.tar.xz": made.tar({"a/page.html": page}, "w:xz"),
         "all.tar.bz2": made.tar({"a/page.html": page}, "w:bz2"),
+        "second.bz2": bz2.compress(b"One.") + bz2.compress(page),
+        "second.xz": lzma.compress(b"One.") + lzma.compress(page),
+        "padded.xz": lzma.compress(b"One.") + bytes(8) + lzma.compress(page),
+        "a.lzma": lzma.compress(page, lzma.FORMAT_ALONE),
         "a.docx": made.docx(MIDDLE),
         "runs.docx": made.docx(*(MIDDLE[at : at + 7] for at in range(0, len(MIDDLE), 7))),
         "titled.docx": made.docx("Harmless.", core=TITLE),

@@ -151,7 +151,37 @@ def _files() -> Iterator[Plant]:
         yield Plant(f"text in {codec}", "note.txt", f"{RUSSIAN}\n".encode(codec))
     for codec in ("latin-1", "cp1252", "mac-roman"):
         yield Plant(f"table in {codec}", "table.csv", f"1;{GERMAN}\n2;b\n".encode(codec))
-    yield Plant("text in windows-1251", "note.txt", f"1;{RUSSIAN}\n".encode("cp1251"))
+    for codec in ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"):
+        yield Plant(f"text in {codec}", "note.txt", f"1;{RUSSIAN}\n".encode(codec))
+    yield from _escaped_twice()
+
+
+def _escaped_twice() -> Iterator[Plant]:
+    inner = json.dumps({"text": RUSSIAN})
+    value = base64.b64encode(f"We hear: {MIDDLE}".encode()).decode()
+    lines = base64.encodebytes(f"Dear all,\n\n{MIDDLE}\n".encode()).decode()
+    quoted = "".join(f"={byte:02x}" if byte > 127 else chr(byte) for byte in MIDDLE.encode())
+    words = MIDDLE.split()
+    first, last, rest = (" ".join(some) for some in (words[:7], words[7:], words[8:]))
+    cue = "00:00:04,000 --> 00:00:09,000"
+    texts = {
+        "nested.json": json.dumps({"a": inner}),
+        "deep.json": json.dumps({"a": json.dumps({"b": inner})}),
+        "twice.html": f'<a href="/?q={quote(quote(MIDDLE))}">a</a>',
+        "value.json": json.dumps({"text": value}),
+        "value.yml": f"text: {value}\n",
+        "letter.eml": f"Content-Transfer-Encoding: base64\n\n{lines}",
+        "windows.eml": f"Content-Transfer-Encoding: base64\n\n{lines}".replace("\n", "\r\n"),
+        "quoted.eml": f"Content-Transfer-Encoding: Quoted-Printable\n\n{quoted}",
+        "two.srt": f"1\n00:00:01,000 --> 00:00:04,000\n{first}\n\n2\n{cue}\n{last}\n",
+        "two.vtt": f"WEBVTT\n\n00:01.000 --> 00:04.000\n{first}\n\n{cue[3:]} line:0\n{last}\n",
+        "cited.html": f"<p>{first}<sup><a href='#fn1'>[1]</a></sup> {last}</p>",
+        "noted.html": f"<p>{first}<sup class='x'>2</sup> {last}</p>",
+        "linked.html": f"<p>{first} <a href='https://a.example/b'>{words[7]}</a> {rest}</p>",
+        "linked.md": f"{' '.join(words[:6])} [{words[6]}](https://a.example/b) {last}",
+    }
+    for path, text in texts.items():
+        yield Plant(f"escaped in {path}", path, text.encode())
 
 
 def _addresses() -> Iterator[Plant]:
@@ -178,6 +208,15 @@ def _addresses() -> Iterator[Plant]:
         "embargo.json": json.dumps([f"{site}world/rate-decision/"]),
         "expired.xml": f"<loc>{site}world/withdrawn-portrait/</loc>",
         "urls.txt": f"{site}world/rate-decision\n",
+        "www.txt": f"https://www.example.org/briefing/{address}",
+        "port.txt": f"https://example.org:443/briefing/{address}",
+        "user.txt": f"https://ada@example.org/briefing/{address}",
+        "dotted.txt": f"https://example.org./briefing/{address}",
+        "together.txt": f"http://ada:x@WWW.example.org.:8080/briefing/{address}",
+        "slashes.txt": f"{site}world//nordhaven-sale/",
+        "detour.txt": f"{site}world/./nordhaven-sale/",
+        "detours.txt": f"{site}./world/././/nordhaven-sale/",
+        "twice.html": f"<a href='https://t.example.net/?u={quote(quote(site + address))}'>a</a>",
     }
     for path, text in texts.items():
         yield Plant(f"address in {path}", path, text.encode())

@@ -66,6 +66,17 @@ def test_leave_files_that_tell_nothing(tmp_path: Path) -> None:
         "a.html": b'<h2 id="nordhaven">Nordhaven</h2><a href="../nordhaven/">a</a>',
         "hosts.html": b'<a href="https://other.example/world/nordhaven-sale/">a</a>',
         "words.html": b"<p>A rate decision, quietly; the crown and the shipyard.</p>",
+        "octal.pdf": made.pdf(b"BT (x\\9y \\08) Tj ET"),
+        "about.txt": b"Files begin with %PDF-1.7; those with /Encrypt << are locked.",
+        "about.md": b"A line of 1 0 obj and %PDF- are parts of a document.",
+        "tables.txt": b"PAR1 is the sign of Parquet, at both ends.",
+        "blocks.csv": b"BZh91AY&SY;the sign of bzip2\n",
+        "sign.br": b"Brotli has none.",
+        "inline.md": b"Written as `data:application/gzip;base64,H4sIAAAA` in a page.",
+        "longer.md": b"As `data:a/b;base64,H4sIAAAAAAAAA0vOSM3JyVcozy/KSQEAhRFKDQsAAAA` in a page.",
+        "digest.js": b"var a='sha512-" + b"a1B2c3D4" * 11 + b"';",
+        "small.zip": made.archive({f"{number}": b"x" for number in range(10_001)}),
+        "large.zip": made.archive({"a.csv": b"1;2;3\n" * 4_000_000}),
     }
     said = {path: told(withheld, path, data) for path, data in files.items()}
     assert {path: one for path, one in said.items() if one} == {}
@@ -96,12 +107,12 @@ def test_refuse_what_cannot_be_looked_into() -> None:
 
 def test_open_no_more_than_a_machine_holds() -> None:
     """A small file that unpacks to gigabytes, or to thousands of files, is refused."""
-    zeros = made.archive({"a": bytes(30_000_000)}, zipfile.ZIP_DEFLATED)
+    zeros = made.archive({"a": bytes(110_000_000)}, zipfile.ZIP_DEFLATED)
     bombs = {
         "large": zeros,
         "doubled": made.archive({f"{number}.zip": zeros for number in range(9)}),
-        "packed": made.packed("a" * 40_000_000),
-        "many": made.archive({f"{number}": b"" for number in range(21_000)}, zipfile.ZIP_STORED),
+        "packed": made.packed("a" * 110_000_000),
+        "many": made.archive({f"{number}": b"" for number in range(51_000)}, zipfile.ZIP_STORED),
     }
     deep = b"x"
     for _ in range(20):
@@ -150,3 +161,13 @@ def test_raise_no_alarm_on_a_site_that_tells_nothing(tmp_path: Path) -> None:
     """Drafts are written in the words of those who have written the articles, too."""
     leaks.write(tmp_path / "site", 60, "small")
     assert leaks.alarms(tmp_path / "site") == []
+
+
+def test_name_the_line_in_a_large_file() -> None:
+    """It is looked through in parts; what stands across two of them is found, and in which line."""
+    line = "2026-11-20;harbour;open\n"
+    for number in (1, 166_666, 166_667, 400_000):
+        lines = [line] * 400_001
+        lines[number - 1] = "from /home/ada/plan.md\n"
+        (leak, *_) = find_leaks("a.csv", "".join(lines).encode())
+        assert (leak.shown, leak.line) == ("/home/ada/plan.md", number)
