@@ -10,6 +10,8 @@ import zipfile
 
 import pytest
 
+from benchmarks.growth.made import MADE
+from benchmarks.growth.patterns import patterns
 from briefgen.errors import CommandError, Diagnostic, to_text
 from briefgen.ingest.draft import Given
 from briefgen.ingest.importing import Desk, Understood, understand
@@ -174,3 +176,10 @@ def test_a_link_whose_words_hold_many_brackets_is_looked_at_once() -> None:
     for text in ("[" + "[   ]()" * 20_000, "[a](b c " * 20_000, "[[a](" * 20_000, "![" * 50_000):
         assert _INLINE.sub("", text).startswith(("[", "!"))
     assert _INLINE.sub(lambda it: it["text"], "[a [b](c) d](e.md 'f') g") == "a [b](c) d g"
+
+
+def test_every_pattern_can_be_measured() -> None:
+    """The benchmark of growth knows an input for each pattern, those made at run time too."""
+    found, unknown = patterns(MADE)
+    assert len(found) > 300
+    assert unknown == []

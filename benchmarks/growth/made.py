@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from benchmarks.growth.patterns import Pattern
+from briefgen.content import placeholders
 from briefgen.ingest import dates, escape, sanitize
 from briefgen.publish import branch, faults, links, passwords, secrets
 from briefgen.schema import openers
@@ -46,6 +47,16 @@ def _addresses() -> Iterable[Pattern]:
         yield Pattern("the address of a draft", pattern, ("finditer",))
 
 
+def _sources() -> Iterable[Pattern]:
+    pattern = re.compile(rf"(?<![\w-]){re.escape('ministry.example.org/papers/river')}(?![\w-])")
+    yield Pattern("the address of a draft's source", pattern, ("finditer",))
+
+
+def _placeholders() -> Iterable[Pattern]:
+    for word, pattern in placeholders._rarest():
+        yield Pattern(f"the placeholder with {word}", pattern, ("search",))
+
+
 def _names() -> Iterable[Pattern]:
     for name in passwords.NAMES:
         yield Pattern(f"the name {name}", re.compile(name), ("finditer",))
@@ -73,12 +84,14 @@ def _ends_of_comments() -> Iterable[Pattern]:
 
 
 MADE: dict[str, Callable[[], Iterable[Pattern]]] = {
+    "briefgen.content.placeholders._rarest": _placeholders,
     "briefgen.ingest.dates._words": _months,
     "briefgen.ingest.escape._escape": _marks,
     "briefgen.ingest.sanitize.": _raw_ends,
     "briefgen.ingest.shelf.drafts_of": _snapshots,
     "briefgen.publish.faults.explain": _causes,
     "briefgen.publish.links._add": _addresses,
+    "briefgen.publish.links._add_outside": _sources,
     "briefgen.publish.secrets._shapes": _shapes,
     "briefgen.publish.passwords._form": _forms,
     "briefgen.publish.passwords._with_names": _names,
