@@ -74,8 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         rows = [_row("planted leaks", stopped(Path(scratch) / "site"))]
     rows += [_row("kinds of secrets", found("bench")), _row("harmless texts", passed("bench"))]
     print(f"{report.machine()}\n\n{report.table(HEAD, rows)}\n")
-    for line in _sites(options.articles, options.sites):
-        print(line)
+    lines = list(_sites(options.articles, options.sites))
+    print("\n".join(lines))
+    if len(lines) > options.sites:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

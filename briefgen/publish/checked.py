@@ -33,7 +33,7 @@ from briefgen.publish.ledger import Ledger, git_id
 from briefgen.publish.order import Order
 from briefgen.publish.origins import find_generated, find_search_program
 from briefgen.publish.pending import Pending, find_pending
-from briefgen.publish.readings import texts_of
+from briefgen.publish.readings import Text, plain, texts_of
 from briefgen.publish.snapshot import Snapshot, take_snapshot
 from briefgen.publish.withheld import Withheld, find_withheld
 
@@ -121,12 +121,12 @@ def make_site(
         report = build_while_locked(project, request, advance)
         snapshot = take_snapshot(Path(report.output), wishes.keep)
         allowed = (*wishes.allow, *_own_folders(snapshot.files))
-        files, instant = snapshot.files, order.instant
-        withheld = find_withheld(project, config, instant, place.address, files, allowed)
+        instant = order.instant
+        withheld = find_withheld(project, config, instant, place.address, snapshot.files, allowed)
         rules = _Rules(withheld, allowed, find_search_program(project, config))
         ledger = Ledger(ledger_path, rules.digest, object_format)
-        shown = _as_shown(snapshot.folder, project.root)
-        ids = _look_through(project, snapshot, shown, ledger, rules, advance)
+        _refuse_message(order.message, rules)
+        ids = _look_through(project, snapshot, ledger, rules, advance)
         return CheckedSite(
             project,
             snapshot,
@@ -179,15 +179,30 @@ def _as_shown(folder: Path, root: Path) -> str:
     return f"{inside}/"
 
 
+def _refuse_message(message: str, rules: _Rules) -> None:
+    """Make sure that the *message* of the commit, which is public too, tells nothing."""
+    text = Text("", message, plain(message), has_lines=False)
+    phrases = rules.withheld.without_common(list(rules.withheld.find(text)))
+    said = [one.what for one in leaks_in(text, rules.allowed)]
+    said += [f"the {one.what} of {one.path}" for one in sorted(phrases, key=lambda one: one.path)]
+    if said:
+        raise ContentError(
+            error(
+                f"the message of the commit holds {said[0]}",
+                help="the history of the branch is public as well: say it in other words",
+            )
+        )
+
+
 def _look_through(
     project: Project,
     snapshot: Snapshot,
-    shown: str,
     ledger: Ledger,
     rules: _Rules,
     advance: Advance,
 ) -> dict[str, str]:
     """Return what git calls each file, once all that are new have been looked through."""
+    shown = _as_shown(snapshot.folder, project.root)
     ids: dict[str, str] = {}
     leaks: list[tuple[str, Leak]] = []
     phrases: list[tuple[str, Phrase]] = []

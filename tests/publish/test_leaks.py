@@ -470,3 +470,17 @@ def test_close_the_texts_that_are_read_when_something_fails_halfway() -> None:
         withheld.without_common([phrase])
     # What was raised keeps alive what was not closed.
     assert (closed, caught.value.__traceback__ is not None) == ([True], True)
+
+
+def test_refuse_a_message_that_tells_something(newsroom: Newsroom) -> None:
+    """The history of the branch is as public as its files."""
+    title = "A secret meeting by the old sea wall"
+    newsroom.site.article("world/meeting.md", HELD, title=title, draft="true")
+    for message, what in (
+        (f"Before {title}", "the title of content/world/meeting.md"),
+        (f"Without this: {HELD}", "the text of content/world/meeting.md"),
+        ("From /home/ada/plan.md", "a path on your own machine"),
+        (f"With {KEYS['a GitHub token']}", "a GitHub token"),
+    ):
+        assert f"the message of the commit holds {what}" in newsroom.refusal(message=message)
+    newsroom.publish(message="The river, once more")
