@@ -67,4 +67,5 @@ def test_show_no_stale_page_in_many_edits(browser: Browser, site: SiteTest) -> N
                 clean = writer.build()
                 at = re.sub("^/b/", "", _at(writer))
                 assert not writer.differences(clean.get(at, clean["404.html"])), editor.log
-        assert len(editor.log) == EDITS_IN_ALL
+        # What is damaged is in the log as well.
+        assert len([one for one in editor.log if one in EDITS]) == EDITS_IN_ALL
