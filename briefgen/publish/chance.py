@@ -6,7 +6,6 @@ also look as no word, number or part number does.
 """
 
 import base64
-import binascii
 import math
 import re
 from collections import Counter
@@ -51,7 +50,8 @@ def is_usual_login(value: str) -> bool:
     """Whether *value* is a name and a password in base64 that everybody prints."""
     try:
         user, colon, word = base64.b64decode(value, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
+        # It is no base64, or not of a text.
         return False
     return bool(colon) and (user == word or is_usual(word) or is_made_of_words(word))
 

@@ -181,7 +181,9 @@ def _value(found: re.Match[str]) -> str:
 
 def _is_secret(value: str) -> bool:
     return not (
-        is_usual(value)
+        # In a film or a font, a name of two letters stands before any bytes at all.
+        not value.isascii()
+        or is_usual(value)
         or "://" in value
         or value.startswith(("/", "./", "#", "@", "--"))
         or _CODE.fullmatch(value)
