@@ -33,6 +33,20 @@ from briefgen.schema.places import Places
 
 def uncomment(text: str, place: Location, *, html: bool) -> Uncommented:
     """Return the Markdown *text*, which begins at *place*, without comments; code stays."""
+    clean = _uncomment(text, place, html=html)
+    is_whole = bool(clean.cuts) and not clean.faults and MARK not in clean.text
+    if is_whole and _uncomment(clean.text, place, html=html).cuts:
+        # What stood behind a comment has moved to where it is read as one itself.
+        first = next(find_openers(text, escapes=True))
+        fault = to_diagnostic(Places(text), first, place, _JOINED, OWN)
+        return replace(clean, faults=(fault,))
+    return clean
+
+
+_JOINED = "without this comment, what stands behind it would be one"
+
+
+def _uncomment(text: str, place: Location, *, html: bool) -> Uncommented:
     if not may_have_openers(text):
         return Uncommented(text)
     openers = tuple(find_openers(text, escapes=True))
